@@ -61,7 +61,9 @@ def keep_longest(found: Iterable[Mention[Words]]) -> tuple[Mention[Words], ...]:
     return tuple(kept)
 
 
-def run(rules: Iterable[Rule[Words]], folded: str, *, start: int = 0, end: int | None = None) -> tuple[Mention[Words], ...]:
+def run(
+    rules: Iterable[Rule[Words]], folded: str, *, start: int = 0, end: int | None = None
+) -> tuple[Mention[Words], ...]:
     """Return what the rules find in a stretch of folded text, overlaps settled."""
     return keep_longest(mention for rule in rules for mention in rule.find(folded, start, end))
 
