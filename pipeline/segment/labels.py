@@ -56,10 +56,15 @@ _PATTERNS: tuple[tuple[Label, str], ...] = (
     ),
 )
 _LINE = re.compile(r"\s*(?:" + "|".join(f"(?P<{label.name}>{pattern})" for label, pattern in _PATTERNS) + ")")
+# Inside a line a label follows a stop; pages that lost their line ends run 一、 （一） and 一是 on without one.
 _INLINE = re.compile(
-    r"(?:(?<=[。;!?:,])|(?<=[。;!?:,]\s))(?:(?P<FIRSTLY>[一二三四五六七八九十]{1,2}(?:是|要)(?=[^\s])|其[一二三四五六七八九]是?,)"
+    r"(?:(?<=[。;!?:,])|(?<=[。;!?:,]\s))(?:(?P<FIRSTLY>[一二三四五六七八九十]{1,2}(?:是|要)(?=\S)|其[一二三四五六七八九]是?,)"
     r"|(?P<ARABIC_BRACKET>\(\d{1,2}\)(?=[\u4e00-\u9fff“]))|(?P<CIRCLED>[①-⑳])"
-    r"|(?P<ARABIC>\d{1,2}(?:、|\.(?!\d))(?=[\u4e00-\u9fff“《])))"
+    r"|(?P<ARABIC>\d{1,2}(?:、|\.(?!\d))(?=[\u4e00-\u9fff“《]))"
+    rf"|(?P<HAN_COMMA>{_HAN}、(?=[\u4e00-\u9fff“\d])))"
+    rf"|(?<=\s)(?P<HAN_COMMA_>{_HAN}、(?=[\u4e00-\u9fff“\d]))"
+    r"|(?<![第按照款条项见\n\t])(?P<HAN_BRACKET>\([一二三四五六七八九十]{1,3}\)(?=[\u4e00-\u9fff“]))"
+    r"|(?<=[\u4e00-\u9fff])(?P<FIRSTLY_>(?<![统唯第之同单划专归合始如万逐])一是|(?<!第)[二三四五六七八九]是)(?=[\u4e00-\u9fff“])"
 )
 
 
@@ -83,7 +88,7 @@ def at_line_start(folded: str, start: int, end: int) -> Numbering | None:
 def inside_line(folded: str, start: int, end: int) -> list[Numbering]:
     """Return the numberings inside a line, each behind a stop: …。一是…；二是…, …：(1)…；(2)…"""
     return [
-        Numbering(Label[match.lastgroup], match.start(), match.end())
+        Numbering(Label[match.lastgroup.rstrip("_")], match.start(), match.end())
         for match in _INLINE.finditer(folded, start, end)
         if match.lastgroup is not None
     ]
