@@ -1,0 +1,239 @@
+"""Whether a stretch of text plans, reports or does neither: told by its words, its headings, the document's kind.
+
+`Reading` in, `Tenses` out; `Tenses.at(span)` gives a `Judgement` with the cue (线索) that told it. Quantities, goals
+and deadlines ask the same question: 已完成80% is reported, 力争完成80% planned, 完成80% what its heading says.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model import Clause, Kind, Section, Span
+from pipeline.segment.reading import Reading
+
+
+class Tense(StrEnum):
+    """What a stretch of text does with what it tells."""
+
+    PLANNED = "planned"
+    REPORTED = "reported"
+    NEITHER = "neither"
+
+
+class Ground(StrEnum):
+    """Where the cue stands, nearest first."""
+
+    PIECE = "piece"
+    SENTENCE = "sentence"
+    HEADING = "heading"
+    LEAD_IN = "lead-in"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A tense with the words that told it and where they stand; `cue` is the kind's name where only that told it."""
+
+    tense: Tense
+    cue: str
+    ground: Ground
+
+
+# 了 is no aspect mark in 为了, 除了, 了解; 已 and 曾 are always past.
+_PAST = (
+    r"(?P<past>已(?!知)|曾(?!孙)|(?<![为除罢算未明])了(?![解望却然如])|去年|上年|前年|过去|以来|近?年来|同比|截[至止]|目前|至今|迄今"
+    r"|原定|荣获|获评|被评为|被列为|被授予|较好地?完成)"
+)
+# 将 is future before a verb and the object mark before a noun: only verbs and adverbs that follow it are listed.
+_WILL = (
+    r"将(?=会|要|于|在|以|从|对|按|由|继续|进一步|全面|全力|大力|积极|组织|开展|召开|举[行办]|实[施行现]|完成|建[成设立]|启动|推[进动]"
+    r"|达|有|是|使|增|重点|着力|坚持|认真|统筹|逐步|通过|迎|投|新|加[快大强]|不断|努力|深入|紧紧|围绕|再|力争|更|成为|根据|结合|适时"
+    r"|制定|出台|安排|争取|进行|严格|主动|充分|切实|首先|依托|聚焦|利用|协[助同]|陆续|分别|同时)"
+)
+_STRONG = (
+    rf"(?P<strong>{_WILL}|即将|力争|争取(?!了|到了)|拟(?=于|在|建|投|开|用|对|新|申|定于)|明年|今后|下一?步|下阶段|未来"
+    r"|(?:预计|计划)(?=于|在|到|年内|用|投资|完成|新|建|实施|开[工展]|总投|再|安排|培训|督导|[\d一二三四五六七八九十]))"
+)
+_WEAK = (
+    r"(?P<weak>(?<![主需重必想只摘概纲简首提不纪次切])要(?![求素点闻件领害塞目职人])|确保|必须|应当|应该|务必|应(?=[加积建在及严全])"
+    r"|努力|争创|请(?=于|在|各|相)|完成时间)"
+)
+_CUE = re.compile(f"{_PAST}|{_STRONG}|{_WEAK}")
+_PIECE_EDGE = ",;。!?\n\t"
+
+# What a heading is about stands at its end:
+# 重点工作完成情况 reports, 存在的问题及下一步打算 plans, 困难学生资助 does neither.
+_PLAN_WORDS = (
+    r"(?:计划|打算|思路|目标|任务|工作安排|安排意见|部署|要求|举措|保障措施|改进措施|主要措施|工作措施|展望|方向|要点|建议|预期|原则|指导思想"
+    r"|主要考虑|实施方案|发展规划|步骤|重点工作|重点项目|下半年(?:各项)?工作|下一?步工作|今后(?:的)?工作|今年(?:的)?工作|明年(?:的)?工作)"
+)
+_REPORT_WORDS = (
+    r"(?:工作总结|年度?总结|总结如下|回顾|情况|情况(?:的)?汇报|进展|成效|成就|成绩|主要做法|问题|困难|不足|现状|形势|背景|发展环境|发展基础|工作基础"
+    r"|现实基础|执行结果|亮点|体会|经验|挑战)"
+)
+_HEAD = re.compile(
+    rf"(?P<plan>{_PLAN_WORDS})(?:\([^)]*\))?[\s。:、]*$|(?P<report>{_REPORT_WORDS})(?:\([^)]*\))?[\s。:、]*$"
+    r"|^[^,。]{0,6}(?:(?P<report2>过去[一二三四五]?年|[一二三四五几近]年来)|(?P<plan2>下一?步|今后))"
+)
+_INLINE_HEAD = re.compile(
+    rf"[一二三四五六七八九十]{{1,2}}、[^,。;:]{{0,14}}?(?:(?P<plan>{_PLAN_WORDS})|(?P<report>{_REPORT_WORDS}))(?=[\s(:。]|[今去\d一]|$)"
+)
+# What opens the planning half of a report that has no headings, and the reporting half of one that has none.
+_LEAD_IN = re.compile(
+    r"(?P<plan>[^,。;:\n]{0,12}(?:下一步|今后一个时期|来年|明年)[^。:;\n]{0,30}(?:[:。]|我们|将|要)"
+    r"|[^。;:\n]{0,30}(?:主要预期目标|总体要求|总体思路|指导思想|工作思路|基本思路)[^。;:\n]{0,8}(?:是|为|:)"
+    r"|[^。;:\n]{0,30}(?:重点|着力|主要)?(?:做好|抓好|把握|推进)(?:以下|如下|好?下列)[^。;:\n]{0,20}[:。])"
+    r"|(?P<report>[^。;\n]{0,60}(?:总结|汇报|报告|回顾|简述)如下|[^,。;\n]{0,10}(?:过去的?[一二三四五]?年|一年来|五年来)[,，])"
+)
+_IMPERATIVE = re.compile(
+    r"[\W\d一二三四五六七八九十]*(?:坚持|大力|继续|加快|进一步|搞好|从严|促进|推[进动]|深化|加强|实施|全面|切实|着力|努力|扩大|坚定|统筹|抓好)"
+)
+_TITLE = re.compile(
+    r"(?P<report>总结|汇报|自评|自查|述职|情况报告|情况的?通报|回顾|年报|执行情况)"
+    r"|(?P<mixed>政府工作(?:的)?报告|工作报告)"
+    r"|(?P<plan>计划|要点|方案|规划|纲要|意见|打算|安排|思路|行事历|工作历|日程|任务(?:分解|清单)?|清单|部署|建议|目标|责任书|通知)"
+)
+# The title stands among the first lines; this many characters hold them, an html page's menus included.
+TITLE_REACH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Tenses:
+    """The tense of every place of one document."""
+
+    folded: str
+    clauses: tuple[Clause, ...]
+    starts: tuple[int, ...]
+    parts: tuple[tuple[int, Judgement], ...]
+
+    def part(self, position: int) -> Judgement:
+        """Return what headings, lead-ins and the document's kind say of a place."""
+        at = bisect_right(self.parts, position, key=lambda part: part[0]) - 1
+        return self.parts[max(at, 0)][1]
+
+    def at(self, span: Span) -> Judgement:
+        """Return the tense of a span: 已于6月完成 reported, 将于6月完成 planned, else what stands above it says."""
+        part = self.part(span.start)
+        start, end = self._sentence(span)
+        left, right = self._piece(span, start, end)
+        for ground, match in (
+            (Ground.PIECE, self._cue(left, right, part, span)),
+            (Ground.SENTENCE, self._cue(start, left, part) or self._cue(right, end, part)),
+        ):
+            if match is not None:
+                tense = Tense.REPORTED if match["past"] else Tense.PLANNED
+                return Judgement(tense, match[0], ground)
+        return part
+
+    def _sentence(self, span: Span) -> tuple[int, int]:
+        at = bisect_right(self.starts, span.start) - 1
+        if at < 0:
+            return span.start, span.end
+        clause = self.clauses[at].span
+        return (clause.start, max(clause.end, span.end)) if span.start < clause.end else (span.start, span.end)
+
+    def _piece(self, span: Span, start: int, end: int) -> tuple[int, int]:
+        left = max(self.folded.rfind(edge, start, span.start) for edge in _PIECE_EDGE) + 1
+        rights = [at for edge in _PIECE_EDGE if (at := self.folded.find(edge, span.end, end)) >= 0]
+        return max(left, start), min(rights, default=end)
+
+    def _cue(self, start: int, end: int, part: Judgement, span: Span | None = None) -> re.Match[str] | None:
+        """Return the cue nearest the span in a stretch; weak ones (要, 确保) do not overrule a reporting heading."""
+        found = [
+            match
+            for match in _CUE.finditer(self.folded, start, end)
+            if not (match["weak"] and part.tense is Tense.REPORTED)
+        ]
+        if span is None or len(found) < 2:
+            return found[-1] if found else None
+        return min(found, key=lambda match: min(abs(match.start() - span.end), abs(span.start - match.end())))
+
+
+def guess_kind(reading: Reading) -> Kind:
+    """Return the kind that the title's words tell: 2011年工作要点 plan, 工作总结 report, both or 政府工作报告 mixed."""
+    caption = (reading.document.caption or "").strip()
+    lines = [caption, *(line.strip() for line in reading.folded[:TITLE_REACH].split("\n"))]
+    for line in lines:
+        if 4 <= len(line) <= 60 and not line.endswith((":", "。")):
+            found = {match.lastgroup for match in _TITLE.finditer(line)}
+            if "mixed" in found or {"report", "plan"} <= found:
+                return Kind.MIXED
+            if found:
+                return Kind.REPORT if "report" in found else Kind.PLAN
+    return Kind.OTHER
+
+
+def tenses(reading: Reading, kind: Kind | None = None) -> Tenses:
+    """Return the tenses of a document; `kind` is what is known of it, guessed from the title where it is not given."""
+    known = guess_kind(reading) if kind is None else kind
+    whole = {Kind.PLAN: Tense.PLANNED, Kind.REPORT: Tense.REPORTED}.get(known, Tense.NEITHER)
+    clauses = reading.outline.clauses
+    return Tenses(
+        reading.folded,
+        clauses,
+        tuple(clause.span.start for clause in clauses),
+        _parts(reading, known, Judgement(whole, known.value, Ground.KIND)),
+    )
+
+
+def _parts(reading: Reading, kind: Kind, whole: Judgement) -> tuple[tuple[int, Judgement], ...]:
+    """Return where the tense that stands above the text changes.
+
+    A heading holds to its section's end; in a `mixed` document and outside sections, until another one speaks.
+    """
+    items: list[tuple[int, int, Section | Judgement]] = [
+        (section.title.start, 0, section) for section in reading.outline.sections
+    ]
+    if kind is not Kind.PLAN:
+        items += [(start, 1, judgement) for start, judgement in _lead_ins(reading)]
+    parts = [(0, whole)]
+    running, stack = whole, list[tuple[int, Judgement]]()
+    for start, _, item in sorted(items, key=lambda each: each[:2]):
+        while stack and stack[-1][0] <= start:
+            end, closed = stack.pop()
+            if kind is Kind.MIXED and not stack:
+                running = closed
+            parts.append((end, stack[-1][1] if stack else running))
+        above = stack[-1][1] if stack else running
+        if isinstance(item, Section):
+            own = _heading(reading.words(item.title), above, kind, top=not stack)
+            stack.append((item.span.end, own))
+        else:
+            own = item
+            if item.ground is Ground.HEADING:
+                stack = [(end, own) for end, _ in stack]
+            elif above.ground is Ground.HEADING:
+                continue
+            elif stack:
+                stack[-1] = (stack[-1][0], own)
+            running = own if not stack else running
+        parts.append((start, own))
+    return tuple(parts)
+
+
+def _heading(title: str, above: Judgement, kind: Kind, *, top: bool) -> Judgement:
+    """Return what a heading says of its section, or what stands above it where it says nothing."""
+    match = _HEAD.search(title)
+    if match is not None and (top or above.ground is not Ground.HEADING or above.tense is not Tense.REPORTED):
+        tense = Tense.PLANNED if match["plan"] or match["plan2"] else Tense.REPORTED
+        if not (tense is Tense.REPORTED and _IMPERATIVE.match(title)):
+            return Judgement(tense, match[0], Ground.HEADING)
+    if kind is Kind.MIXED and top and above.tense is Tense.REPORTED and (verb := _IMPERATIVE.match(title)):
+        return Judgement(Tense.PLANNED, verb[0], Ground.HEADING)
+    return above
+
+
+def _lead_ins(reading: Reading) -> Iterator[tuple[int, Judgement]]:
+    """Yield the sentences that turn a report towards its plan or back, and headings that stand inside a paragraph."""
+    for clause in reading.outline.clauses:
+        if clause.heading or clause.row is not None:
+            continue
+        start, end = clause.span.start, clause.span.end
+        if match := _INLINE_HEAD.match(reading.folded, start, end):
+            yield start, Judgement(Tense.PLANNED if match["plan"] else Tense.REPORTED, match[0], Ground.HEADING)
+        elif match := _LEAD_IN.match(reading.folded, start, end):
+            yield start, Judgement(Tense.PLANNED if match["plan"] else Tense.REPORTED, match[0], Ground.LEAD_IN)
