@@ -294,6 +294,48 @@ class Level(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PeriodForm(StrEnum):
+    """How a period is written; `PeriodWords.part` holds the term, half, quarter or month inside its year."""
+
+    YEAR = "year"
+    SCHOOL_YEAR = "school-year"
+    FIVE_YEARS = "five-years"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """A period as the text tells it: `first` and `last` as written (2011, 2021, 十四, 2021-12-24), empty where it is
+    open; `part` the piece of the year that is meant (第一学期, 上半年, 3月)."""
+
+    quote: str
+    form: PeriodForm
+    first: str
+    last: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetaWords:
+    """What the document says of itself, still words.
+
+    `kind` is what the title tells, or where it tells nothing the text; `own` how the text calls its own place (我县 → 县,
+    我校 → 校), most frequent first; `places` the named places, nearest the title first.
+    """
+
+    title: str | None
+    title_span: Span | None
+    kind: Kind
+    issuer: str | None
+    region: str | None
+    places: tuple[str, ...]
+    own: tuple[str, ...]
+    number: str | None
+    issued: PeriodWords | None
+    period: PeriodWords | None
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The time a plan plans, or a report reports on; both days are inside. `first` is null where only the end is known."""
@@ -385,6 +427,8 @@ class Meta:
     region_code: str | None
     issuer: str | None
     period: Period
+    number: str | None = None
+    issued: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
