@@ -336,6 +336,34 @@ class MetaWords:
     period: PeriodWords | None
 
 
+class Form(StrEnum):
+    """How an amount is written; it tells how to read the numerals."""
+
+    PLAIN = "plain"  # 3至5所, 1.1万人次
+    PERCENT = "percent"  # 92.5%, 5%-5.5%, 百分之四点一
+    PERMILLE = "permille"  # 3‰, 千分之三
+    TENTHS = "tenths"  # 八成
+    FRACTION = "fraction"  # 三分之二: `low` of `high`
+    RATIO = "ratio"  # 1∶1, 二比一: `low` to `high`
+    PROPORTION = "proportion"  # 19∶43∶38
+    FOLD = "fold"  # 翻两番
+    ALONE = "alone"  # 百名, 万元: the multiplier is the number
+    VAGUE = "vague"  # 数百人, 几个
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityWords:
+    """What a quantity says, as written; `high` and the scales are empty where there is none, `more` is true with 余, 多, 来."""
+
+    low: str
+    unit: str
+    form: Form = Form.PLAIN
+    high: str = ""
+    low_scale: str = ""
+    scale: str = ""
+    more: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The time a plan plans, or a report reports on; both days are inside. `first` is null where only the end is known."""
@@ -346,6 +374,15 @@ class Period:
     def __post_init__(self) -> None:
         if self.first and self.last and self.last < self.first:
             raise ValueError(f"period runs backwards: {self.first} to {self.last}")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """A body (责任单位) that the text makes responsible: its name as written, how, and the stretch it answers for."""
+
+    name: str
+    role: Role
+    scope: Span
 
 
 # --- normalize: facts -------------------------------------------------------------------------------------------
