@@ -336,6 +336,49 @@ class MetaWords:
     period: PeriodWords | None
 
 
+class TimeForm(StrEnum):
+    """How a time is told; it tells how to date it."""
+
+    CALENDAR = "calendar"  # 2012年底, 上半年, 3月至8月, 2012年元旦前
+    PLAN = "plan"  # “十四五”期间, 规划期末
+    TERM = "term"  # 2020学年第二学期, 本学期
+    WITHIN = "within"  # 两年之内, 今后5年: counted from the plan's start
+    EVENT = "event"  # 开学前, 近期, 17周: nothing in the expression dates it
+    RECURRING = "recurring"  # 每月, 每年教师节
+
+
+class Bound(StrEnum):
+    """On which side a time bounds the work."""
+
+    IN = "in"  # 上半年
+    BY = "by"  # 6月底前, 到2020年
+    FROM = "from"  # 2012年起
+    AFTER = "after"  # 春节后
+    ABOUT = "about"  # 国庆前后
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """One end of a time expression, its parts as written: `year` (2012, 二〇一二, 今年, XX), `name` (上半年, 元旦, 十四五),
+    `month`, `day`, `edge` (底, 末, 初, 内, 上旬); for 两年之内 `year` is the count and `edge` the unit."""
+
+    year: str = ""
+    name: str = ""
+    month: str = ""
+    day: str = ""
+    edge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """A time expression, still words; `last` is the far end of a range (2009年3月至8月)."""
+
+    form: TimeForm
+    first: TimePoint = TimePoint()
+    last: TimePoint | None = None
+    bound: Bound = Bound.IN
+
+
 class Form(StrEnum):
     """How an amount is written; it tells how to read the numerals."""
 

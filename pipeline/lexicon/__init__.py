@@ -89,3 +89,19 @@ class BodyWord:
 def bodies() -> tuple[BodyWord, ...]:
     """Return the names of bodies and the pieces they are made of."""
     return tuple(BodyWord(row["word"], BodyKind(row["kind"]), row["canonical"]) for row in rows("bodies.csv"))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTime:
+    """A time with a name (十四五, 上半年, 元旦, 第一学期): its days as written in the table, empty where they differ by year."""
+
+    name: str
+    kind: str
+    first: str
+    last: str
+
+
+@cache
+def named_times() -> dict[str, NamedTime]:
+    """Return the named times by name: plan periods, parts of the year, days and terms."""
+    return {row["name"]: NamedTime(row["name"], row["kind"], row["from"], row["to"]) for row in rows("periods.csv")}
