@@ -129,6 +129,7 @@ class IssueCode(StrEnum):
     TIME_UNRESOLVED = "time-unresolved"
     NUMBER_REDACTED = "number-redacted"
     RANGE_BACKWARDS = "range-runs-backwards"
+    IMPOSSIBLE_NUMBER = "impossible-number"
     IMPOSSIBLE_DATE = "impossible-date"
     NO_PERIOD = "no-period"
     ENCODING_DOUBTFUL = "encoding-doubtful"
@@ -359,7 +360,7 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimePoint:
-    """One end of a time expression, its parts as written: `year` (2012, 二〇一二, 今年, XX), `name` (上半年, 元旦, 十四五),
+    """One end of a time expression, its parts as written: `year` (2012, 二〇一二, 今年, XX), `name` (上半年, 元旦),
     `month`, `day`, `edge` (底, 末, 初, 内, 上旬); for 两年之内 `year` is the count and `edge` the unit."""
 
     year: str = ""
