@@ -93,7 +93,7 @@ def bodies() -> tuple[BodyWord, ...]:
 
 @dataclass(frozen=True, slots=True)
 class NamedTime:
-    """A time with a name (十四五, 上半年, 元旦, 第一学期): its days as written in the table, empty where they differ by year."""
+    """A time with a name (十四五, 元旦, 第一学期): its days as the table has them, empty where they differ by year."""
 
     name: str
     kind: str
