@@ -1,0 +1,160 @@
+"""Web pages (html, aspx, jsp): the article's paragraphs, headings and tables, without the page around it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html as lxml_html
+from lxml.etree import ParserError
+from lxml.html import HtmlElement
+
+from pipeline.model import Document, Issue, IssueCode, ReadError, Source
+from pipeline.read.article import BLOCKS, is_element, is_frame_line, main_part, prune, tidy, words_of
+from pipeline.read.encoding import Decoded
+from pipeline.read.html_table import cells_of, is_data_table
+from pipeline.read.pieces import BLANKS, Grid, Paragraph, compose, unwrap, visible
+
+# Server-side code that a page was saved with: JSP and ASP directives, FreeMarker tags.
+_SERVER_CODE = re.compile(r"<%.*?%>|</?[#@][A-Za-z][^<>]*>", re.S)
+_XML_HEAD = re.compile(r"<\?xml[^>]*>", re.I)
+_BOLD_TAGS = frozenset(("b", "strong"))
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+# Characters: longer text in an <h2> is a paragraph that someone wanted large.
+_HEADING_LENGTH = 100
+# Characters that a headline shares with the page's <title> at the least.
+_HEADLINE_LENGTH = 5
+
+
+def read_html(decoded: Decoded, source: Source) -> Document:
+    """Return the article of the page; its `<title>` is the caption."""
+    try:
+        page = _parse(decoded.text)
+    except ParserError as error:
+        raise ReadError(
+            source.path, "the page holds no text; save it again with its article", code="no-text"
+        ) from error
+    caption = tidy(page.findtext(".//title")) or None
+    body = page.find(".//body")
+    body = page if body is None else body
+    prune(body)
+    part = main_part(body)
+    walker = _Walker(drops_frame=True)
+    walker.element(part)
+    walker.flush()
+    headline = _headline(body, part, caption)
+    composed = compose(_with_headline(headline, walker.pieces))
+    if not composed.text.strip(BLANKS):
+        raise ReadError(source.path, "the page holds no text; save it again with its article", code="no-text")
+    issues = (Issue(IssueCode.ENCODING_DOUBTFUL, decoded.doubt),) if decoded.doubt else ()
+    return Document(source, composed.text, composed.blocks, composed.tables, caption=caption, issues=issues)
+
+
+def _parse(text: str) -> HtmlElement:
+    """Return the parsed page: no network, no entities from outside, whatever the page says of its encoding."""
+    clean = _XML_HEAD.sub("", _SERVER_CODE.sub("", visible(text)))
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    return lxml_html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+
+
+class _Walker:
+    """Turns elements into pieces in reading order; in a table no line is taken for one of the page's frame."""
+
+    def __init__(self, *, drops_frame: bool) -> None:
+        self.drops_frame = drops_frame
+        self.pieces: list[Paragraph | Grid] = []
+        self._runs: list[tuple[str, bool]] = []
+
+    def element(self, element: HtmlElement, *, bold: bool = False, level: int | None = None) -> None:
+        tag = element.tag
+        if tag == "table" and is_data_table(element):
+            self._table(element, level)
+            return
+        breaks = tag in BLOCKS
+        if breaks:
+            self.flush(level)
+        bold = bold or tag in _BOLD_TAGS or bool(_BOLD_STYLE.search(element.get("style", "")))
+        inner = _LEVELS.get(tag, level)
+        self._text(element.text, bold, keep=tag == "pre")
+        for child in element:
+            if is_element(child):
+                self.element(child, bold=bold, level=inner)
+            self._text(child.tail, bold, keep=tag == "pre")
+        if breaks:
+            self.flush(inner)
+
+    def _text(self, text: str | None, bold: bool, *, keep: bool) -> None:
+        if not text:
+            return
+        if not keep:
+            self._runs.append((text, bold))
+            return
+        for line in text.split("\n"):
+            self._runs.append((line, bold))
+            self.flush()
+
+    def flush(self, level: int | None = None) -> None:
+        """End the paragraph that is being gathered."""
+        text = unwrap("".join(text for text, _ in self._runs)).strip(BLANKS)
+        bold = all(bold for text, bold in self._runs if text.strip(BLANKS))
+        self._runs.clear()
+        if text and not (self.drops_frame and is_frame_line(text)):
+            is_heading = level is not None and len(text) <= _HEADING_LENGTH
+            self.pieces.extend(Paragraph(line, level if is_heading else None, bold) for line in text.split("\n"))
+
+    def _table(self, table: HtmlElement, level: int | None) -> None:
+        self.flush(level)
+        for caption in table.findall("caption"):
+            self.pieces.append(Paragraph(tidy(caption.text_content()), bold=True))
+        self.pieces.append(Grid(cells_of(table, _cell_text)))
+
+
+def _cell_text(cell: HtmlElement) -> str:
+    """Return the text of a cell, its paragraphs on lines of their own; a table inside it row by row."""
+    walker = _Walker(drops_frame=False)
+    walker.element(cell)
+    walker.flush()
+    lines = []
+    for piece in walker.pieces:
+        if isinstance(piece, Paragraph):
+            lines.append(piece.text)
+        else:
+            rows: dict[int, list[str]] = {}
+            for inner in piece.cells:
+                rows.setdefault(inner.row, []).append(inner.text)
+            lines.extend(" ".join(filter(None, row)) for row in rows.values())
+    return "\n".join(lines)
+
+
+def _with_headline(headline: str | None, pieces: list[Paragraph | Grid]) -> list[Paragraph | Grid]:
+    """Put the headline first where the article does not begin with it anyhow."""
+    if headline is None:
+        return pieces
+    opening = "".join(piece.text for piece in pieces[:8] if isinstance(piece, Paragraph))
+    if _bare(headline) in _bare(opening):
+        return pieces
+    return [Paragraph(headline, level=1), *pieces]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _headline(body: HtmlElement, part: HtmlElement, caption: str | None) -> str | None:
+    """Return the headline that the page shows above the article: a heading that its `<title>` repeats."""
+    inside = set(part.iter())
+    title = _bare(caption or "")
+    found = None
+    for element in body.iter("h1", "h2", "h3", "h4", "div", "p", "td", "span", "font", "strong"):
+        if element is part:
+            break
+        if element in inside or part in element.iter():
+            continue
+        text = tidy(element.text_content())
+        bare = _bare(text)
+        if not _HEADLINE_LENGTH <= len(bare) <= _HEADING_LENGTH:
+            continue
+        named = element.tag in _LEVELS or "title" in " ".join(words_of(element))
+        if title and (bare in title or title in bare) and named:
+            found = text
+    return found

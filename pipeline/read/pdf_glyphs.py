@@ -1,0 +1,94 @@
+"""The characters of a pdf page with their places, counted from the top left corner as the page is shown."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+# Drawn paths on a page from which on it may hold a ruled table: a header's line and an underline are fewer.
+_FEWEST_PATHS = 6
+# Objects of a page looked at in search of paths.
+_MOST_OBJECTS = 5000
+_BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "-hei")
+
+
+class Glyph(NamedTuple):
+    """One character, its box in points from the top left of the page."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    bold: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+def glyphs_of(page: pypdfium2.PdfPage) -> list[Glyph]:
+    """Return the characters of a page in the order of the file, without line ends and what pdfium adds itself."""
+    text = page.get_textpage()
+    raw = text.raw
+    place = _Place(page)
+    box = pdfium.FS_RECTF()
+    found: list[Glyph] = []
+    bold, font_key = False, (-1.0, -1)
+    for at in range(pdfium.FPDFText_CountChars(raw)):
+        code = pdfium.FPDFText_GetUnicode(raw, at)
+        if code < 0x20 or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF, 0xFEFF, 0xAD, 0x200B):
+            continue
+        if pdfium.FPDFText_IsGenerated(raw, at) == 1:
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(raw, at, ctypes.byref(box)):
+            continue
+        left, top, right, bottom = place.of(box.left, box.top, box.right, box.bottom)
+        key = (round(box.top - box.bottom, 1), len(found) // 40)
+        if key != font_key:
+            font_key, bold = key, _is_bold(raw, at)
+        found.append(Glyph(chr(code), left, top, right, bottom, bold))
+    text.close()
+    return found
+
+
+def _is_bold(raw: pdfium.FPDF_TEXTPAGE, at: int) -> bool:
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    size = pdfium.FPDFText_GetFontInfo(raw, at, buffer, 128, ctypes.byref(flags))
+    name = buffer.raw[: max(0, min(128, size) - 1)].decode("utf-8", "replace").lower()
+    return any(word in name for word in _BOLD_NAMES)
+
+
+class _Place:
+    """Turns pdfium's unrotated places, counted from the bottom left, into places on the page as it is shown."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self.left, self.bottom, self.right, self.top = page.get_mediabox()
+        self.rotation = page.get_rotation()
+
+    def of(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        if self.rotation == 90:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.rotation == 180:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        if self.rotation == 270:
+            return self.top - top, self.right - right, self.top - bottom, self.right - left
+        return left - self.left, self.top - top, right - self.left, self.top - bottom
+
+
+def is_ruled(page: pypdfium2.PdfPage) -> bool:
+    """Say whether so many lines or boxes are drawn on the page that it may hold a table."""
+    paths = 0
+    for count, item in enumerate(page.get_objects(max_depth=3)):
+        paths += int(item.type == pdfium.FPDF_PAGEOBJ_PATH)
+        if paths >= _FEWEST_PATHS or count > _MOST_OBJECTS:
+            break
+    return paths >= _FEWEST_PATHS

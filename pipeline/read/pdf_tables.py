@@ -1,0 +1,135 @@
+"""Ruled tables of a pdf: pdfplumber tells where the cells are, pdfium's characters what stands in them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from pipeline.model import Issue, IssueCode
+from pipeline.read.pdf_glyphs import Glyph
+from pipeline.read.pdf_lines import Line, Placed, glue, lines_of
+from pipeline.read.pieces import Grid, GridCell, is_table
+
+# Points within which two ruled lines are one.
+_SAME_EDGE = 3.0
+# Points between a cell's border and its text, both sides together: Word's default is 5.4 each.
+_PADDING = 10.0
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled(Placed):
+    """A table in its place, with the edges of its columns."""
+
+    bottom: float
+    left: float
+    right: float
+    columns: tuple[float, ...]
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Say whether the middle of the character lies inside the table."""
+        across = (glyph.left + glyph.right) / 2
+        return self.left <= across <= self.right and self.top <= glyph.middle <= self.bottom
+
+
+def ruled_tables(
+    data: bytes, numbers: Sequence[int], glyphs: dict[int, list[Glyph]]
+) -> tuple[dict[int, list[Ruled]], tuple[Issue, ...]]:
+    """Return the tables of the pages that have ruled lines, by page; where pdfplumber gives up, an issue says so."""
+    if not numbers:
+        return {}, ()
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=list(numbers)) as file:
+            return {page.page_number: _tables(page, glyphs[page.page_number]) for page in file.pages}, ()
+    except (PDFException, PSException, PdfminerException) as error:
+        detail = f"the tables could not be told from the text: {type(error).__name__}"
+        return {}, (Issue(IssueCode.TABLE_IRREGULAR, detail),)
+
+
+def _tables(page: pdfplumber.page.Page, glyphs: list[Glyph]) -> list[Ruled]:
+    found = []
+    for table in page.find_tables():
+        ruled = _ruled([box for box in table.cells if box is not None], glyphs, page.page_number)
+        if ruled is not None:
+            found.append(ruled)
+    page.close()
+    return found
+
+
+def _ruled(boxes: list[_Box], glyphs: list[Glyph], page: int) -> Ruled | None:
+    columns = _edges([x for box in boxes for x in (box[0], box[2])])
+    rows = _edges([y for box in boxes for y in (box[1], box[3])])
+    held: dict[_Box, list[Glyph]] = {box: [] for box in boxes}
+    for glyph in glyphs:
+        across = (glyph.left + glyph.right) / 2
+        box = next((b for b in boxes if b[0] <= across < b[2] and b[1] <= glyph.middle < b[3]), None)
+        if box is not None:
+            held[box].append(glyph)
+    cells = []
+    for box in sorted(boxes, key=lambda b: (_at(rows, b[1]), _at(columns, b[0]))):
+        row, column = _at(rows, box[1]), _at(columns, box[0])
+        high, wide = max(1, _at(rows, box[3]) - row), max(1, _at(columns, box[2]) - column)
+        text = _cell_text(lines_of(held[box], page), box[2] - box[0])
+        cells.append(GridCell(row, column, text, high, wide))
+    if not is_table(cells):
+        return None
+    return Ruled(Grid(tuple(cells), page), rows[0], rows[-1], columns[0], columns[-1], tuple(columns))
+
+
+def _edges(values: list[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SAME_EDGE:
+            edges.append(value)
+    return edges
+
+
+def _at(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda number: abs(edges[number] - value))
+
+
+def _cell_text(lines: list[Line], width: float) -> str:
+    """Return the lines of a cell as one where the next character had no room, else each on its own."""
+    text = ""
+    for last, line in zip([None, *lines], lines, strict=False):
+        if last is None:
+            text = line.text
+        elif width - _PADDING - (last.right - last.left) >= line.size:
+            text += "\n" + line.text
+        else:
+            text = glue(text, line.text)
+    return text
+
+
+def join_over_pages(flow: list[Line | Ruled]) -> list[Line | Placed]:
+    """Return the flow with tables that go on over a page's end as one: the same columns, and nothing between them."""
+    out: list[Line | Placed] = []
+    for item in flow:
+        last = out[-1] if out else None
+        if isinstance(item, Ruled) and isinstance(last, Ruled) and _goes_on(last, item):
+            out[-1] = _appended(last, item)
+        else:
+            out.append(item)
+    return out
+
+
+def _goes_on(last: Ruled, item: Ruled) -> bool:
+    if last.grid.page == item.grid.page or len(last.columns) != len(item.columns):
+        return False
+    return all(abs(a - b) <= _SAME_EDGE for a, b in zip(last.columns, item.columns, strict=True))
+
+
+def _appended(last: Ruled, item: Ruled) -> Ruled:
+    """Return both tables as one; a head that is printed again on the new page is left out."""
+    first = [cell.text for cell in last.grid.cells if cell.row == 0]
+    again = [cell.text for cell in item.grid.cells if cell.row == 0] == first
+    cells = item.grid.cells if not again else tuple(c for c in item.grid.cells if c.row > 0)
+    down = max(cell.row + cell.rows for cell in last.grid.cells) - (1 if again else 0)
+    moved = tuple(replace(cell, row=cell.row + down) for cell in cells)
+    return replace(last, grid=Grid((*last.grid.cells, *moved), last.grid.page))

@@ -1,0 +1,144 @@
+"""One file that holds several documents (范文1 … 范文6, 篇一 … 篇五): a document in, its parts out.
+
+A collection is told by its heading lines: short lines that bear the same words and run 1, 2, 3 …, each over a text
+of its own. Outlines (第一部分, 第一章, 一、), annexes (附件1) and options (方案一) run so too; their words tell them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.fold import fold
+from pipeline.model import Block, Cell, Document, Page, Span, Table
+
+_NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
+# What a document calls itself at the end of its title; 通知 and 意见 are missing, since they carry other documents.
+_KIND = r"(?:计划|总结|方案|要点|报告|规划|汇报|安排|思路|打算|措施|发言稿|讲话稿|讲话|心得|体会|制度)"
+_SAMPLE = r"(?:范文|范例|范本|例文|样本|模板|精选|示例|优秀|最新)"
+_HEADS = (
+    # 某县工作计划范文1; 某县工作计划范文第1篇; 某县工作计划 篇一; 某县工作计划(篇一)
+    re.compile(
+        rf"(?P<stem>.{{0,40}}?{_SAMPLE})\s*[(\[【]?\s*第?\s*{_NUMBER}\s*[篇)\]】]{{0,2}}\s*[:、.]?(?P<title>.{{0,40}})"
+    ),
+    re.compile(rf"(?P<stem>.{{0,40}}?)\s*[(\[【]?\s*篇\s*{_NUMBER}\s*[)\]】]?\s*[:、.\s]?(?P<title>.{{0,40}})"),
+    # 第一篇:某县工作计划; 【第1篇】某县工作计划
+    re.compile(rf"(?P<stem>[(\[【]?第){_NUMBER}\s*篇\s*[)\]】]?\s*[:、.\s]?(?P<title>.{{0,40}}{_KIND}.{{0,12}})"),
+    # 某县工作计划1; 某县工作计划(二)
+    re.compile(rf"(?P<stem>.{{3,40}}{_KIND})\s*[(\[【]?{_NUMBER}[)\]】]?(?P<title>)"),
+)
+_ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十:]")
+_CHAPTER = re.compile(r"^[ \t]*第([一二三四五六七八九十百]+)[章编]", re.M)
+_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", start=1)}
+# Characters. A heading is a line of its own; the shortest sample plan seen in such pages has about 200.
+_LONGEST_HEAD = 60
+_SHORTEST_PART = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A line that may begin a part: where it begins, its words and its number."""
+
+    start: int
+    stem: str
+    number: int
+
+
+def split(document: Document) -> tuple[Document, ...]:
+    """Return the documents that the file holds; a lead-in before the first is dropped."""
+    starts = part_starts(document)
+    if not starts:
+        return (document,)
+    ends = [*starts[1:], len(document.text)]
+    return tuple(
+        _part(document, Span(start, end), k) for k, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+    )
+
+
+def part_starts(document: Document) -> tuple[int, ...]:
+    """Return where the parts begin, nothing where the file is one document."""
+    best: tuple[int, ...] = ()
+    for pattern in _HEADS:
+        for run in _runs(list(_heads(document, pattern))):
+            starts = tuple(head.start for head in run)
+            if _is_collection(document.text, starts) and (not best or starts[0] < best[0] or len(starts) > len(best)):
+                best = starts
+        if best:
+            return best
+    return best
+
+
+def _heads(document: Document, pattern: re.Pattern[str]) -> Iterator[_Head]:
+    tables = {table.span for table in document.tables}
+    for block in document.blocks:
+        size = block.span.end - block.span.start
+        if size > _LONGEST_HEAD or block.span in tables:
+            continue
+        line = fold(block.span.of(document.text))
+        match = pattern.fullmatch(line)
+        if match and not _ANNEX.match(line) and not line.endswith(("。", ";", ",")):
+            yield _Head(block.span.start, match["stem"].strip(" :、【[("), _value(match["number"]))
+
+
+def _value(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    tens, has_ten, ones = written.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if has_ten else 0) + _DIGITS.get(ones, 0)
+
+
+def _runs(heads: list[_Head]) -> Iterator[list[_Head]]:
+    """Yield the runs 1, 2, 3 … of heads with the same words; a list of contents gives one of its own, soon rejected."""
+    for at, head in enumerate(heads):
+        if head.number != 1:
+            continue
+        run = [head]
+        for later in heads[at + 1 :]:
+            if later.stem == head.stem and later.number == len(run) + 1:
+                run.append(later)
+            elif later.stem == head.stem and later.number == 1:
+                break
+        if len(run) > 1:
+            yield run
+
+
+def _is_collection(text: str, starts: tuple[int, ...]) -> bool:
+    """Say whether each part has a text of its own, and no chapters (第五章) are counted on from part to part."""
+    ends = [*starts[1:], len(text)]
+    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    if any(len(part.strip()) < _SHORTEST_PART for part in parts):
+        return False
+    chapters = [_CHAPTER.search(part) for part in parts]
+    return not any(match and match[1] != "一" for match in chapters[1:])
+
+
+def _part(document: Document, span: Span, number: int) -> Document:
+    """Return the part as a document, all spans counted from its own beginning."""
+
+    def shift(inner: Span) -> Span:
+        return Span(inner.start - span.start, inner.end - span.start)
+
+    def cell(inner: Cell) -> Cell:
+        return inner if inner.span is None else replace(inner, span=shift(inner.span))
+
+    def table(inner: Table) -> Table:
+        return replace(inner, span=shift(inner.span), cells=tuple(map(cell, inner.cells)))
+
+    def block(inner: Block) -> Block:
+        return replace(inner, span=shift(inner.span))
+
+    return replace(
+        document,
+        source=replace(document.source, part=number),
+        text=span.of(document.text),
+        blocks=tuple(block(inner) for inner in document.blocks if span.holds(inner.span)),
+        tables=tuple(table(inner) for inner in document.tables if span.holds(inner.span)),
+        pages=tuple(_page(page, span) for page in document.pages if page.span.overlaps(span)),
+        issues=tuple(issue for issue in document.issues if issue.span is None),
+    )
+
+
+def _page(page: Page, span: Span) -> Page:
+    start, end = max(page.span.start, span.start), min(page.span.end, span.end)
+    return Page(page.number, Span(start - span.start, end - span.start))
