@@ -1,0 +1,201 @@
+"""Which time expressions are deadline records (时限, GUIDE §3): planned work is due, begins, takes place or recurs then.
+
+`Reading` in, `Mention[TimeWords]` out. Past events, names of plans, restating headings, column heads, attribution lines
+and the practice of reports are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract import time_terms, time_words
+from pipeline.extract.tense import Ground, Judgement, Tense, Tenses, tenses
+from pipeline.model import Bound, Clause, Kind, Span, TimeForm, TimeWords
+from pipeline.rules import Mention, keep_longest
+from pipeline.segment.reading import Reading
+
+RULES = (*time_words.RULES, *time_terms.RULES)
+
+# Every expression holds one of these; only the text about them is read (WINDOW characters to each side).
+_ANCHOR = re.compile(
+    r"[年月季周期旬]|每|天天|日日|[假节学考][前后]|[日诞庆旦九一五七八六]前|提前|暑假|寒假|[周天日]内|报到|今后|时间内"
+)
+WINDOW = 24
+
+_FURNITURE = re.compile(
+    r"\s*(?:发布|发表|更新|上传|打印|编辑|录入|成文|印发|生成)?(?:时间|日期)[::]? ?\d{4}[-/年]|.{0,40}(?:点击数|浏览(?:次数|量)|阅读次数|上一篇|下一篇"
+    r"|文章来源|责任编辑|信息来源|来源:|作者:|发布时间|发布日期|成文日期|Copyright|版权所有|ICP)|.{0,60}\[ ?\d\d-\d\d ?\]\s*$"
+)
+_DATE_LINE = re.compile(
+    r"\W*(?:[\u4e00-\u9fff、\s]{0,40}\s)?[12二]\s?[09〇零]\s?[\d〇零一二三四五六七八九]\s?[\d〇零一二三四五六七八九]\s?年\s?"
+    r"[\d一二三四五六七八九十]{1,3}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?\W*(?:印发|发布|通过)?\W*$"
+)
+# A bare year or plan period before such a word is part of a name.
+_NAMED_BY = re.compile(
+    r"\s?(?:年度)?[“《]?[\u4e00-\u9fff]{0,6}?(?:规划|计划(?!于|在|到|用|投资|完成|新|建|实施|开|总|再|安排|培训|督导|[\u4e00-\u9fff]{1,8}(?:建成|完成|实现|达到))|方案|纲要|要点|行动|报告|总结|版|届|级|学年|考核|预算|决算|目标任务|重点工作|工作任务|工作安排)"
+)
+# 2025年是…之年, 今年以来, 今年比去年: told of the year, not due in it.
+_TOLD = re.compile(r"\s?(?:度|以来|是(?!否)|比|较|同期|为.{0,12}之年|[,,].{0,10}以来)")
+_DUE_NEXT = re.compile(
+    r"\s?(?:[,,::、]|全[面国省市县区校镇乡]|我[国省市县区校镇局们]|要|将|力争|争取|确保|计划|拟|预计|实现|完成|达到|建成|基本|启动|开始|开展|召开|举[办行]|实施|形成|建立|通过"
+    r"|新增|新建|达|总|初步|力|起|开工|竣工|投产|通车|推|争|全部|实|累计|安排|组织|继续|重点|再|各|底|争创|成立|出台|制定|进入|覆盖|[）)。;]|$)"
+)
+_DUE_BEFORE = re.compile(
+    r"(?:于|在|至|到|从|自|力争|争取|确保|计划|定于|放在|推迟到|延迟到|提前至|延长至|为|[,。;:(“\s]|\d[.、]|^)$"
+)
+# In such a heading a time as wide as the plan only restates its period.
+_RESTATES = re.compile(r"工作|计划|任务|目标|安排|打算|重点|要求|思路|部署|发展|主要|总体|预期|展望|指标")
+_WHOLE_YEAR = frozenset({"", "全年", "上半年", "下半年"})
+_NORM = re.compile(r"[^。;\n]{0,6}(?:施行|执行|生效|废止)")
+_RATE = re.compile(
+    r"\s?(?:[\d〇一二三四五六七八九十百千万.]+(?:多|余)?(?:元|万元|亿元|美元)|平均(?:递增|增长)|递增|增长)"
+)
+_RATE_BEFORE = re.compile(r"(?:每人|每生|每户|人均|户均|每名\S{0,6}|平均|每亩|每床)$")
+_PUT = re.compile(r"(?:在|于|放在|利用|制定|[,,。:、;及和与]|^|\s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a mention stands: its clause, its line, the tense there, and what stands around it in its line."""
+
+    clause: Clause | None
+    line: Span
+    judgement: Judgement
+    before: str
+    after: str
+    piece: str
+
+    @property
+    def alone(self) -> bool:
+        """True where the expression is all its line or cell says, or heads it as a label (3月：…)."""
+        return not self.before.strip(" \t-(“·●0123456789.、") and (
+            not self.after.strip(" ))。\t”") or self.after[0] in ":"
+        )
+
+
+def deadlines(reading: Reading, kind: Kind | None = None) -> tuple[Mention[TimeWords], ...]:
+    """Return the deadline records of a document in text order, such as 2012年元旦前, 每年教师节, 3月-4月份.
+
+    `kind` is what is known of the document; without it the title is asked.
+    """
+    found = keep_longest(mention for start, end in _windows(reading.folded) for mention in _times(reading, start, end))
+    if not found:
+        return ()
+    known = tenses(reading, kind)
+    return tuple(mention for mention in found if _is_record(reading, mention, _place(reading, known, mention)))
+
+
+def _windows(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of text that may hold a time, none overlapping."""
+    start = end = -1
+    for match in _ANCHOR.finditer(folded):
+        at = match.start()
+        if at - WINDOW > end:
+            if end > 0:
+                yield start, end
+            start = max(0, at - WINDOW)
+        end = min(len(folded), at + WINDOW)
+    if end > 0:
+        yield start, end
+
+
+def _times(reading: Reading, start: int, end: int) -> Iterator[Mention[TimeWords]]:
+    for rule in RULES:
+        yield from rule.find(reading.folded, start, end)
+
+
+def _place(reading: Reading, known: Tenses, mention: Mention[TimeWords]) -> _Place:
+    at = bisect_right(known.starts, mention.span.start) - 1
+    clause = known.clauses[at] if at >= 0 and mention.span.start < known.clauses[at].span.end else None
+    line = reading.line(mention.span.start)
+    before = reading.folded[line.start : mention.span.start]
+    after = reading.folded[mention.span.end : max(line.end, mention.span.end)]
+    piece = re.split(r"[,。;!?]", before)[-1] + "|" + re.split(r"[,。;!?]", after)[0]
+    return _Place(clause, line, known.at(mention.span), before, after, piece)
+
+
+def _is_record(reading: Reading, mention: Mention[TimeWords], place: _Place) -> bool:
+    """Say whether a time expression is a deadline record."""
+    if _is_furniture(reading, mention, place) or _is_named(mention, place) or not _is_planned(mention, place):
+        return False
+    words = mention.words
+    if place.clause is not None and place.clause.heading:
+        if place.clause.row is None and _in_table(reading, mention):
+            return False
+        if _is_wide(words) and _RESTATES.search(place.before + place.after):
+            return False
+    if words.form is TimeForm.RECURRING:
+        return not (_RATE.match(place.after) or _RATE_BEFORE.search(place.before))
+    if words.form is TimeForm.EVENT:
+        return _is_event(mention, place)
+    if words.form is TimeForm.CALENDAR:
+        return _is_dating(words, place)
+    return True
+
+
+def _in_table(reading: Reading, mention: Mention[TimeWords]) -> bool:
+    return any(table.span.holds(mention.span) for table in reading.document.tables)
+
+
+def _is_furniture(reading: Reading, mention: Mention[TimeWords], place: _Place) -> bool:
+    line = reading.words(place.line)
+    if _FURNITURE.match(line):
+        return True
+    return _DATE_LINE.match(line) is not None and not (place.clause is not None and place.clause.row is not None)
+
+
+def _is_named(mention: Mention[TimeWords], place: _Place) -> bool:
+    """Say whether the expression stands inside a name: 《…2008-2012年工作规划》, (2021-2025年), 十二五规划."""
+    if place.before.rfind("《") > place.before.rfind("》"):
+        return True
+    if place.before.endswith(("(", "-(")) and place.after.startswith(")") and mention.words.last is not None:
+        return True
+    if not _is_wide(mention.words) or mention.words.bound is not Bound.IN:
+        return False
+    if place.before.rfind("“") > place.before.rfind("”") and "”" in place.after[:16]:
+        return True
+    return _NAMED_BY.match(place.after) is not None or _TOLD.match(place.after) is not None
+
+
+def _is_wide(words: TimeWords) -> bool:
+    """Say whether a time is a whole year or more: 2012年, 今年, 2013-2015年, 全年, 上半年."""
+    first = words.first
+    whole = not (first.month or first.day or first.edge) and first.name in _WHOLE_YEAR
+    return words.form is TimeForm.PLAN or (words.form is TimeForm.CALENDAR and whole)
+
+
+def _is_planned(mention: Mention[TimeWords], place: _Place) -> bool:
+    tense = place.judgement.tense
+    if tense is not Tense.NEITHER:
+        return tense is Tense.PLANNED
+    words = mention.words
+    return words.form is TimeForm.PLAN or words.bound is Bound.BY or words.first.edge in {"内", "底", "末"}
+
+
+def _is_event(mention: Mention[TimeWords], place: _Place) -> bool:
+    if mention.rule in (time_terms.WEEK.name,):
+        return place.alone
+    name = mention.words.first.name
+    if name in {"寒假", "暑假", "暑期"}:
+        return place.alone or place.before.endswith(("在", "于", "利用"))
+    return True
+
+
+def _is_dating(words: TimeWords, place: _Place) -> bool:
+    """Say whether a calendar time dates the work rather than names it: 2020年项目验收 is a name, 9月份的评比 a date."""
+    first = words.first
+    if words.bound is Bound.FROM and _NORM.match(place.after):
+        return False
+    if place.alone:
+        return True
+    if first.name and not (first.year or first.month or first.edge) and words.bound is Bound.IN:
+        if first.name in {"春季", "夏季", "秋季", "冬季"}:
+            return False
+        if words.last is None and first.name not in _WHOLE_YEAR and not first.name.endswith(("季度", "学期", "明春")):
+            return _PUT.search(place.before) is not None
+    if words.bound is not Bound.IN or words.last is not None or not _is_wide(words):
+        return True
+    return _DUE_NEXT.match(place.after) is not None or _DUE_BEFORE.search(place.before) is not None

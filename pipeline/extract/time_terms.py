@@ -1,0 +1,185 @@
+"""Times that the calendar alone does not date: plan periods, school terms, spans from now, events, recurrences.
+
+Each way to write one is a rule that turns folded text into `TimeWords`, as in extract/time_words.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.time_words import COUNT, DAY, HAN, MONTH, TENTH, names
+from pipeline.model import Bound, TimeForm, TimePoint, TimeWords
+from pipeline.rules import Rule
+
+# --- plan periods -----------------------------------------------------------------------------------------------
+
+_LATE = r"(?:末期?|期末|初期?|前期|中期|后期|[前后][两三]年)"
+PLAN_PERIOD = Rule(
+    name="plan period",
+    pattern=re.compile(
+        rf"(?P<quote>(?P<until>到)?[“\"]?(?P<name>(?<![{HAN}十]){names('plan')})[”\"]?(?:计划|规划)?(?:(?:时期|期间|规划期)(?P<late>末)?|(?P<edge>{_LATE}))"
+        r"(?P<before>之?前)?)"
+    ),
+    build=lambda match: TimeWords(
+        TimeForm.PLAN,
+        TimePoint(name=match["name"], edge=match["late"] or match["edge"] or ""),
+        bound=Bound.BY if match["until"] or match["before"] else Bound.IN,
+    ),
+    yes={
+        "“十四五”期间": TimeWords(TimeForm.PLAN, TimePoint(name="十四五")),
+        "“十一五”时期": TimeWords(TimeForm.PLAN, TimePoint(name="十一五")),
+        "十二五末": TimeWords(TimeForm.PLAN, TimePoint(name="十二五", edge="末")),
+        "到“十三五”末": TimeWords(TimeForm.PLAN, TimePoint(name="十三五", edge="末"), bound=Bound.BY),
+    },
+    no=("十二五规划", "“十四五”旅游项目", "五五普法"),
+    needs=("五",),
+)
+OWN_PERIOD = Rule(
+    name="the plan's own period",
+    pattern=re.compile(r"(?:本?规划|计划)期(?P<edge>[内末间])|规划期限内|任期(?P<term>内)"),
+    build=lambda match: (
+        None
+        if match["term"]
+        else TimeWords(TimeForm.PLAN, TimePoint(name="规划期", edge="末" if match["edge"] == "末" else ""))
+    ),
+    yes={
+        "规划期内": TimeWords(TimeForm.PLAN, TimePoint(name="规划期")),
+        "规划期末": TimeWords(TimeForm.PLAN, TimePoint(name="规划期", edge="末")),
+    },
+    no=("中长期规划", "规划期待", "任期内"),
+    needs=("划期",),
+)
+_SCHOOL_YEAR = r"(?:(?P<year>(?:19|20)\d\d|[Xx×]{2,4})(?:-(?:(?:19|20)?\d\d|[Xx×]{2,4}))? ?(?:学年度?|年度?)第?的?)?"
+TERM = Rule(
+    name="school term",
+    pattern=re.compile(
+        rf"(?P<quote>{_SCHOOL_YEAR}(?P<name>(?:第[一二]|[上下]|[春秋]季?|本)学期|本学年)(?P<edge>期?末|初|内)?(?P<before>结束前|之?前)?)"
+    ),
+    build=lambda match: TimeWords(
+        TimeForm.TERM,
+        TimePoint(
+            match["year"] or "",
+            match["name"].replace("春学", "春季学").replace("秋学", "秋季学"),
+            edge=match["edge"] or "",
+        ),
+        bound=Bound.BY if match["before"] else Bound.IN,
+    ),
+    yes={
+        "2020学年第二学期": TimeWords(TimeForm.TERM, TimePoint("2020", "第二学期")),
+        "2012-2013学年第一学期": TimeWords(TimeForm.TERM, TimePoint("2012", "第一学期")),
+        "本学期末": TimeWords(TimeForm.TERM, TimePoint(name="本学期", edge="末")),
+    },
+    no=("每学期", "学期工作", "全学期"),
+    needs=("学期", "本学年"),
+)
+SCHOOL_YEAR = Rule(
+    name="school year",
+    pattern=re.compile(
+        r"(?P<year>(?<!\d)(?:19|20)\d\d)(?:-(?:19|20)?\d\d)? ?学年(?!度?第|[上下春秋])(?P<edge>[内末])?"
+    ),
+    build=lambda match: TimeWords(TimeForm.TERM, TimePoint(match["year"], "学年", edge=match["edge"] or "")),
+    yes={"2021-2022学年": TimeWords(TimeForm.TERM, TimePoint("2021", "学年"))},
+    no=("2021学年第一学期", "每学年"),
+    needs=("学年",),
+)
+
+# --- spans counted from the plan's start ------------------------------------------------------------------------
+
+_UNIT = r"(?:个?(?P<unit>年|月|周|星期|季度|工作日|天|日|小时))"
+WITHIN = Rule(
+    name="within a span",
+    pattern=re.compile(
+        rf"(?P<quote>(?P<ahead>今后|未来|接下来的?)?的?(?:(?<![\d.{HAN}十百第近过]))(?P<count>{COUNT}|半|几) ?{_UNIT}(?:左右)?(?:的?时间)?(?P<within>[之以]?内(?![容部乱涵外在]))?)"
+    ),
+    build=lambda match: (
+        TimeWords(
+            TimeForm.WITHIN,
+            TimePoint(match["count"], edge=match["unit"]),
+            bound=Bound.BY if match["within"] else Bound.IN,
+        )
+        if match["within"] or match["ahead"]
+        else None
+    ),
+    yes={
+        "两年之内": TimeWords(TimeForm.WITHIN, TimePoint("两", edge="年"), bound=Bound.BY),
+        "今后5年": TimeWords(TimeForm.WITHIN, TimePoint("5", edge="年")),
+        "3个月内": TimeWords(TimeForm.WITHIN, TimePoint("3", edge="月"), bound=Bound.BY),
+    },
+    no=("三年行动", "十年内乱", "五年来", "学前三年"),
+    needs=("内", "今后", "未来", "接下来"),
+)
+
+# --- events -----------------------------------------------------------------------------------------------------
+
+_VAGUE = r"(?:当前[和及、与])?今后一(?:个|段)(?:时期|时间)|(?:当前|现在)[和及]今后|未来一(?:个|段)(?:时期|时间)|近期内?(?![目规以])|短(?:时间|期)内|近阶段"
+_SCHOOL = (
+    r"开学(?:前后|前夕?|第一[天周]|之?初|之前|之?后|两周内)|(?:寒|暑)假(?:结束)?(?:之?前后?|之?后|期间|里)|暑期(?:前|后|期间)?"
+    r"|(?:本|每)?(?<!每)学期(?:结束前|末(?!考|测|复|评|工|检)|初|结束后)|期[中末](?:考试)?(?:结束)?(?:前|后)(?!续)"
+)
+_EVENT = (
+    r"(?:学生)?报到(?:结束)?(?:前|后)|(?:专业|学业水平|毕业)?(?:考试|高考|中考|会考)(?:结束)?(?:前|后)(?!续|期)|放假前|离校前|毕业前|汛期(?:前|来临前|期间)|入冬(?:前|后)"
+    r"|[春秋]节前|节(?:前|后)(?=[,、完])|供暖(?:季|期)?前|提前(?:[一两二三四五]|\d{1,2}) ?(?:周|天|个?月|个?工作日|个?星期)"
+)
+VAGUE = Rule(
+    name="a time that an event or nothing dates",
+    pattern=re.compile(rf"{_VAGUE}|{_SCHOOL}|{_EVENT}"),
+    build=lambda match: TimeWords(TimeForm.EVENT, TimePoint(name=match[0])),
+    yes={
+        "近期": TimeWords(TimeForm.EVENT, TimePoint(name="近期")),
+        "开学前": TimeWords(TimeForm.EVENT, TimePoint(name="开学前")),
+        "当前和今后一个时期": TimeWords(TimeForm.EVENT, TimePoint(name="当前和今后一个时期")),
+        "提前2周": TimeWords(TimeForm.EVENT, TimePoint(name="提前2周")),
+        "学期结束前": TimeWords(TimeForm.EVENT, TimePoint(name="学期结束前")),
+    },
+    no=("近期目标", "期末考试", "近年来", "学前教育", "开学典礼", "提前完成"),
+    needs=("期", "今后", "短时间", "学", "假", "考", "入冬", "节前", "节后", "报到", "供暖", "提前"),
+)
+NUMBERED_DAY = Rule(
+    name="the so-many-eth of a yearly day",
+    pattern=re.compile(
+        rf"(?:全国|国际|世界)?第(?:\d{{1,3}}|[{HAN}十百]{{1,4}})个(?P<name>{names('day')})(?:前后|前|期间|到来之际)?"
+    ),
+    build=lambda match: TimeWords(TimeForm.EVENT, TimePoint(name=match[0])),
+    yes={"全国第31个教师节": TimeWords(TimeForm.EVENT, TimePoint(name="全国第31个教师节"))},
+    no=("第31个", "教师节"),
+    needs=("个",),
+)
+WEEK = Rule(
+    name="week of a term",
+    pattern=re.compile(
+        rf"(?P<quote>第? ?(?:\d{{1,2}}|[{HAN}十]{{1,3}})(?: ?[-至、] ?第?(?:\d{{1,2}}|[{HAN}十]{{1,3}}))? ?周)(?![边年期岁密围转报刊刘王一二三四五六日末]|\d)"
+    ),
+    build=lambda match: TimeWords(TimeForm.EVENT, TimePoint(name=match["quote"])),
+    yes={
+        "17周": TimeWords(TimeForm.EVENT, TimePoint(name="17周")),
+        "第三周": TimeWords(TimeForm.EVENT, TimePoint(name="第三周")),
+    },
+    no=("100周年", "15-50周岁", "每周", "五周边", "第二周五"),
+    needs=("周",),
+)
+
+# --- recurrences ------------------------------------------------------------------------------------------------
+
+_CYCLE = rf"(?:个?半?(?:年|月|季度?|学期|学年|周|星期|天|日|旬|晚|节假日)|(?:[{HAN}两]|\d{{1,2}})个?(?:年|月|季度|周|天|学期)|逢(?:节假日|重大节日))"
+_WHEN = (
+    rf"(?:{names('day')}(?:前后|前|期间)?|[一二三四1-4]季度末?|[春夏秋冬]季|[上下]半年|{MONTH}(?:{DAY}|{TENTH})?(?:之?前)?|(?<=月){DAY}(?:之?前)?"
+    rf"|(?<=周)[{HAN}日](?:至(?:周|每周)?[{HAN}日])?|(?<=星期)[{HAN}日]|[底末初](?:之?前)?|开学(?:初|前)(?:[和、及](?:学)?期末)?|年?底(?:之?前)?|结束[前后])"
+)
+RECURRING = Rule(
+    name="recurrence",
+    pattern=re.compile(
+        rf"(?P<quote>(?<!平均)每{_CYCLE}(?![边岁期龄级均度亩])(?:的?{_WHEN})?|(?:天天|周周|月月|日日)(?=[\u4e00-\u9fff])|一年一度|[一两三]年一(?:次|届|评))"
+    ),
+    build=lambda match: TimeWords(TimeForm.RECURRING, TimePoint(name=match["quote"])),
+    yes={
+        "每年": TimeWords(TimeForm.RECURRING, TimePoint(name="每年")),
+        "每年教师节": TimeWords(TimeForm.RECURRING, TimePoint(name="每年教师节")),
+        "周周排查": TimeWords(TimeForm.RECURRING, TimePoint(name="周周")),
+        "每学期开学初和学期末": TimeWords(TimeForm.RECURRING, TimePoint(name="每学期开学初和学期末")),
+        "每月5日前": TimeWords(TimeForm.RECURRING, TimePoint(name="每月5日前")),
+    },
+    no=("平均每年", "每个", "每人", "定期", "逐年", "每亩"),
+    needs=("每", "天天", "周周", "月月", "一年一"),
+)
+
+RULES = (PLAN_PERIOD, OWN_PERIOD, TERM, SCHOOL_YEAR, WITHIN, VAGUE, NUMBERED_DAY, WEEK, RECURRING)

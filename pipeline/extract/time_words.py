@@ -1,0 +1,147 @@
+"""The grammar of time expressions: each way to write one is a rule that turns folded text into `TimeWords`.
+
+Whether an expression is a deadline record is not asked here (extract/deadline.py); nothing is dated here either
+(normalize/deadline.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.lexicon import named_times
+from pipeline.model import Bound, TimeForm, TimePoint, TimeWords
+from pipeline.rules import Rule, one_of
+
+
+def names(kind: str) -> str:
+    return one_of(time.name for time in named_times().values() if time.kind == kind)
+
+
+# --- pieces -----------------------------------------------------------------------------------------------------
+
+HAN = "一二三四五六七八九"
+COUNT = rf"(?:\d{{1,2}}|[{HAN}两几数十]{{1,3}})"
+# 2 0 0 5年 is how scans write it; XX年 and 20XX年 are redacted and still years.
+_DIGITS = rf"(?:(?<![\d.:])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])(?:一九|二[〇零])[〇零{HAN}]{{2}}|(?<![A-Za-z])(?:20)?[Xx×]{{2,4}})"
+_YEAR = rf"(?:{_DIGITS} ?年(?![度级届代版鉴报轻龄]))"
+_RELATIVE = r"(?:[今明后来]年|本年(?![度级段])|当年(?![的在]))"
+MONTH = rf"(?:(?<![\d第.个{HAN}十])(?:1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?(?!刊|报|[\d十]+%))"
+DAY = rf"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) ?[日号](?!线|楼)"
+_PART = r"(?:第?[一二三四1-4]季度|前三季度|[上下]半年|全年|[春秋]季学期|[春夏秋冬]季|今冬明春)"
+_NAMED = rf"(?:{names('day')}(?:假期|长假)?(?!精神|运动|奖|讲话|大?道|社|法|周|普法|活动月|期间考))"
+TENTH = r"(?:[上中下]旬|[底末](?!下|端)|初(?!步|中|级|心|审|评|始|高|衷))"
+_EDGE = r"(?:年?[底末](?!线|子|梢)|年初|年?内(?![容部外在涵需设地蒙])|年?终(?=[前,。、])|年中(?![央国心小]))"
+TAIL = rf"(?:{MONTH}(?: ?{DAY}| ?{TENTH})?|{_PART}{TENTH}?|{_NAMED})"
+POINT = rf"(?:(?:{_YEAR}|{_RELATIVE})的?(?:{TAIL}|{_EDGE})?|{TAIL})"
+_LONE = rf"(?:(?<![\d{HAN}十两几数多百半学少今明])年(?:[底末](?!线)|内(?![容部涵])|终(?=[前,。、])|初|中(?=[前,]))|(?:本|当)?(?<!年)月[底末](?!线))"
+_DASH = r" ?(?:-{1,2}|至|到) ?"
+# A near end may leave out the unit that the far end has: 5-6月份, 7月10-15日, 2013-2015年.
+_NEAR = rf"(?:{POINT}|(?:{_YEAR})?{MONTH}\d{{1,2}}|{_YEAR}?(?<![\d.第〔(\[-])(?:1[0-2]|[1-9]|[{HAN}])|{_DIGITS})"
+_FAR = rf"(?:{POINT}|{DAY})"
+_BEFORE = r"(?P<before>(?:之|以)?前(?![三五六]|列|提|期|[沿景茅往后])夕?|止|为止)"
+_AROUND = r"(?P<about>前后|左右)|(?P<after>(?:之|以)?后(?!勤|续|备|期|[一二三四五年半]))"
+_ONWARD = r"(?P<onward>开始(?![的前])|起(?![来步点伏草到码飞重初诉降义居家色]))"
+_SUFFIX = rf"(?:{_AROUND}|{_BEFORE}|{_ONWARD}|期间|以?内(?![容部涵外]))?"
+# 到2025年 sets a term at the head of a clause; behind a verb (推迟到, 提前至) 到 only leads to the time.
+_LEAD = (
+    r"(?:(?P<until>(?:(?<![\u4e00-\u9fff\w])|(?<=力争)|(?<=争取)|(?<=确保)|(?<=计划)|(?<=预计)|(?<=目标)|(?<=使得))到)"
+    r"|(?P<since>自|从(?!事)))? ?"
+)
+
+_PARTS = re.compile(
+    rf"(?P<year>{_DIGITS}) ?年|(?P<relative>{_RELATIVE})|(?P<part>{_PART})|(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?"
+    rf"|(?P<day>[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) ?[日号]|(?P<named>{names('day')})"
+    rf"|(?P<edge>[上中下]旬|年?[底末]|年?初|年?内|年?终|年中)|(?P<number>{_DIGITS}|\d{{1,2}}|[{HAN}])"
+)
+_SLOT = {"relative": "year", "part": "name", "named": "name"}
+
+
+def point(written: str, unit: str = "number") -> TimePoint:
+    """Return the parts of one end of a time; a number without its own unit takes `unit`: 10 of 7月10-15日 is a day."""
+    parts: dict[str, str] = {}
+    for match in _PARTS.finditer(written):
+        group = match.lastgroup or ""
+        slot = unit if group == "number" else _SLOT.get(group, group)
+        parts[slot] = match[group].replace(" ", "").removeprefix("第")
+    edge = parts.get("edge", "")
+    if edge.startswith("年") and edge != "年中":
+        edge = edge[1:]
+    return TimePoint(parts.get("year", ""), parts.get("name", ""), parts.get("month", ""), parts.get("day", ""), edge)
+
+
+def bound_of(match: re.Match[str]) -> Bound:
+    groups = match.groupdict()
+    for name, bound in (
+        ("about", Bound.ABOUT),
+        ("after", Bound.AFTER),
+        ("before", Bound.BY),
+        ("until", Bound.BY),
+        ("onward", Bound.FROM),
+    ):
+        if groups.get(name):
+            return bound
+    return Bound.IN
+
+
+def _single(match: re.Match[str]) -> TimeWords:
+    return TimeWords(TimeForm.CALENDAR, point(match["point"]), bound=bound_of(match))
+
+
+def _range(match: re.Match[str]) -> TimeWords | None:
+    """Return a range; a bare number before the dash has the unit with which the far end begins."""
+    far = point(match["far"])
+    unit = "year" if far.year else "month" if far.month else "day" if far.day else "number"
+    near = point(match["near"], unit)
+    if unit == "number" and not (near.name and far.name):
+        return None
+    return TimeWords(TimeForm.CALENDAR, near, far, bound_of(match) if match["before"] or match["after"] else Bound.IN)
+
+
+SINGLE = Rule(
+    name="calendar time",
+    pattern=re.compile(rf"(?P<quote>{_LEAD}(?P<point>{POINT}|{_LONE}){_SUFFIX})"),
+    build=_single,
+    yes={
+        "2012年底": TimeWords(TimeForm.CALENDAR, TimePoint("2012", edge="底")),
+        "今年元旦前": TimeWords(TimeForm.CALENDAR, TimePoint("今年", "元旦"), bound=Bound.BY),
+        ",到2020年": TimeWords(TimeForm.CALENDAR, TimePoint("2020"), bound=Bound.BY),
+        "推迟到6月份": TimeWords(TimeForm.CALENDAR, TimePoint(month="6")),
+        "二〇二一年三月中旬前": TimeWords(
+            TimeForm.CALENDAR, TimePoint("二〇二一", month="三", edge="中旬"), bound=Bound.BY
+        ),
+        "从XX年秋季学期开始": TimeWords(TimeForm.CALENDAR, TimePoint("XX", "秋季学期"), bound=Bound.FROM),
+        "年内": TimeWords(TimeForm.CALENDAR, TimePoint(edge="内")),
+        "三季度末": TimeWords(TimeForm.CALENDAR, TimePoint(name="三季度", edge="末")),
+        "9月10日前": TimeWords(TimeForm.CALENDAR, TimePoint(month="9", day="10"), bound=Bound.BY),
+    },
+    no=("九年义务教育", "2021年度", "2016级新生", "近年来", "三年内", "青少年内心", "3个月", "2020年级", "第3月"),
+    needs=("年", "月", "季", *(time.name for time in named_times().values() if time.kind == "day")),
+)
+RANGE = Rule(
+    name="from one calendar time to another",
+    pattern=re.compile(
+        rf"(?P<quote>(?:自|从(?!事))? ?(?P<near>{_NEAR}){_DASH}(?P<far>{_FAR})(?:{_BEFORE}|(?P<after>后)|期间)?)"
+    ),
+    build=_range,
+    yes={
+        "2013-2015年": TimeWords(TimeForm.CALENDAR, TimePoint("2013"), TimePoint("2015")),
+        "5-6月份": TimeWords(TimeForm.CALENDAR, TimePoint(month="5"), TimePoint(month="6")),
+        "3月-4月份": TimeWords(TimeForm.CALENDAR, TimePoint(month="3"), TimePoint(month="4")),
+        "7月10-15日": TimeWords(TimeForm.CALENDAR, TimePoint(month="7", day="10"), TimePoint(day="15")),
+        "2009年9月至2010年2月": TimeWords(
+            TimeForm.CALENDAR, TimePoint("2009", month="9"), TimePoint("2010", month="2")
+        ),
+        "12月27日-31日": TimeWords(TimeForm.CALENDAR, TimePoint(month="12", day="27"), TimePoint(day="31")),
+    },
+    no=("2-3个", "3至5所", "第1-2章", "(2021-2023)"),
+    needs=("-", "至", "到"),
+)
+UNTIL = Rule(
+    name="a year behind a dash whose near end is lost",
+    pattern=re.compile(rf"(?<![\d年月日期])-+(?P<year>{_DIGITS}) ?年(?![度级届])"),
+    build=lambda match: TimeWords(TimeForm.CALENDAR, TimePoint(match["year"].replace(" ", "")), bound=Bound.BY),
+    yes={"阶段:-2012年": TimeWords(TimeForm.CALENDAR, TimePoint("2012"), bound=Bound.BY)},
+    no=("2011-2012年", "2011年-2012年"),
+    needs=("-",),
+)
+RULES = (SINGLE, RANGE, UNTIL)
