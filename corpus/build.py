@@ -16,8 +16,8 @@ from io import BytesIO
 from pathlib import Path
 
 HERE = Path(__file__).parent
-# Apache-2.0, Debian package fonts-droid-fallback; reportlab embeds only the characters that are used.
-FONT = Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
+# Debian package fonts-wqy-microhei (Apache-2.0 or GPL-3 with font exception); only the characters used are embedded.
+FONT = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")
 # What pages declare as gb2312 is GBK in truth: the dash of A1AA is — there and ― in the strict codec.
 ENCODINGS = {".txt": "gb18030", ".html": "gbk"}
 EPOCH = (2026, 1, 1, 0, 0, 0)
@@ -121,7 +121,7 @@ def as_pdf(blocks: tuple[Line | Grid, ...], font: Path) -> bytes:
     body = ParagraphStyle("body", fontName="han", fontSize=12, leading=21, firstLineIndent=24, wordWrap="CJK")
     cell_style = ParagraphStyle("cell", fontName="han", fontSize=10, leading=14, wordWrap="CJK")
     styles = {
-        "#": ParagraphStyle("title", body, fontSize=18, leading=30, alignment=1, firstLineIndent=0, spaceAfter=12),
+        "#": ParagraphStyle("title", body, fontSize=15, leading=28, alignment=1, firstLineIndent=0, spaceAfter=12),
         "##": ParagraphStyle("head", body, fontSize=14, leading=26, alignment=1, firstLineIndent=0),
         "": body,
     }
