@@ -27,7 +27,13 @@ _NOT_IN_HAN = "(?<![〇零一二两三四五六七八九十百千万亿几数])"
 def _unit(choices: list[Unit]) -> str:
     """Return a pattern for the units, longest first, none of them where it begins another word."""
     longest_first = sorted(choices, key=lambda unit: (-len(unit.written), unit.written))
-    return "(?:" + "|".join(re.escape(u.written) + (f"(?!{one_of(u.not_before)})" if u.not_before else "") for u in longest_first) + ")"
+    return (
+        "(?:"
+        + "|".join(
+            re.escape(u.written) + (f"(?!{one_of(u.not_before)})" if u.not_before else "") for u in longest_first
+        )
+        + ")"
+    )
 
 
 _COUNTED = [unit for unit in units().values() if unit.written not in _OTHERWISE]
@@ -76,7 +82,18 @@ ARABIC_COUNT = Rule(
         "x.2万元": _plain("x.2", "元", low_scale="万"),
         "1,234.5亿千瓦时": _plain("1,234.5", "千瓦时", low_scale="亿"),
     },
-    no=("第31个教师节", "前50名考生", "2018年", "4A级", "5G网络", "12月3日", "PM2.5个", "每100户", "3个体户", "2期工程"),
+    no=(
+        "第31个教师节",
+        "前50名考生",
+        "2018年",
+        "4A级",
+        "5G网络",
+        "12月3日",
+        "PM2.5个",
+        "每100户",
+        "3个体户",
+        "2期工程",
+    ),
 )
 HAN_COUNT = Rule(
     name="Chinese numeral and unit",
@@ -95,7 +112,9 @@ HAN_COUNT = Rule(
 )
 VAGUE_COUNT = Rule(
     name="vague number and unit",
-    pattern=re.compile(rf"{_NOT_IN_HAN}(?<![\d第前])(?P<low>{VAGUE})(?P<scale>{SCALE})?(?P<more>{MORE})?(?P<unit>{_HAN_UNIT})"),
+    pattern=re.compile(
+        rf"{_NOT_IN_HAN}(?<![\d第前])(?P<low>{VAGUE})(?P<scale>{SCALE})?(?P<more>{MORE})?(?P<unit>{_HAN_UNIT})"
+    ),
     build=_build(Form.VAGUE),
     yes={
         "几个": QuantityWords("几", "个", Form.VAGUE),
@@ -140,7 +159,9 @@ HAN_PERCENT = Rule(
 )
 PERMILLE = Rule(
     name="permille",
-    pattern=re.compile(rf"(?<![\d.])(?P<low>{_NUMBER})\s?‰?(?:{_TO}(?P<high>{ARABIC}))?\s?‰|千分之(?P<low_>{HAN}|{ARABIC})"),
+    pattern=re.compile(
+        rf"(?<![\d.])(?P<low>{_NUMBER})\s?‰?(?:{_TO}(?P<high>{ARABIC}))?\s?‰|千分之(?P<low_>{HAN}|{ARABIC})"
+    ),
     build=lambda match: QuantityWords(match["low"] or match["low_"], "‰", Form.PERMILLE, match["high"] or ""),
     yes={
         "3‰": QuantityWords("3", "‰", Form.PERMILLE),
@@ -162,7 +183,11 @@ TENTHS = Rule(
 FRACTION = Rule(
     name="fraction",
     pattern=re.compile(rf"(?P<high>{HAN}|\d+)分之(?P<low>{HAN}|\d+)"),
-    build=lambda match: None if match["high"] in {"百", "千", "万", "100", "1000"} else QuantityWords(match["low"], "%", Form.FRACTION, match["high"]),
+    build=lambda match: (
+        None
+        if match["high"] in {"百", "千", "万", "100", "1000"}
+        else QuantityWords(match["low"], "%", Form.FRACTION, match["high"])
+    ),
     yes={"三分之二": QuantityWords("二", "%", Form.FRACTION, "三")},
     no=("百分之五", "千分之三"),
     needs=("分之",),
@@ -173,7 +198,11 @@ RATIO = Rule(
         r"(?<![\d.:])(?P<low>\d+(?:\.\d+)?)\s?:\s?(?P<high>\d+(?:\.\d+)?)(?![\d:]*[:点时分])(?!\d)"
         rf"|(?<=比)(?:为|是|达到|保持在)?(?P<low_>{HAN})比(?P<high_>{HAN})(?=[,。;、)]|$)"
     ),
-    build=lambda match: None if _is_clock(match) else QuantityWords(match["low"] or match["low_"], "比", Form.RATIO, match["high"] or match["high_"]),
+    build=lambda match: (
+        None
+        if _is_clock(match)
+        else QuantityWords(match["low"] or match["low_"], "比", Form.RATIO, match["high"] or match["high_"])
+    ),
     yes={
         "普职比1:1": QuantityWords("1", "比", Form.RATIO, "1"),
         "师生比达1:18.5": QuantityWords("1", "比", Form.RATIO, "18.5"),
@@ -184,7 +213,13 @@ RATIO = Rule(
 PROPORTION = Rule(
     name="proportion of three and more",
     pattern=re.compile(r"(?<![\d.:-])(?P<low>\d+(?:\.\d+)?)(?::\d+(?:\.\d+)?){2,}(?![\d:])"),
-    build=lambda match: None if re.fullmatch(r"[012]?\d:[0-5]\d:[0-5]\d", match[0]) and "比" not in match.string[max(0, match.start() - 14) : match.start()] and "结构" not in match.string[max(0, match.start() - 14) : match.start()] else QuantityWords(match[0], "比", Form.PROPORTION),
+    build=lambda match: (
+        None
+        if re.fullmatch(r"[012]?\d:[0-5]\d:[0-5]\d", match[0])
+        and "比" not in match.string[max(0, match.start() - 14) : match.start()]
+        and "结构" not in match.string[max(0, match.start() - 14) : match.start()]
+        else QuantityWords(match[0], "比", Form.PROPORTION)
+    ),
     yes={"三次产业结构为19:43:38": QuantityWords("19:43:38", "比", Form.PROPORTION)},
     no=("06:09:00",),
     needs=(":",),
@@ -203,7 +238,9 @@ TIMES = Rule(
         rf"(?:{_NOT_IN_ARABIC}(?P<low>{ARABIC})|{_NOT_IN_HAN}(?P<low_>{HAN}))(?P<more>{MORE})?"
         rf"(?:{_TO}(?P<high>{ARABIC}|{HAN}))?(?P<more_>{MORE})?倍(?!增)"
     ),
-    build=lambda match: QuantityWords(match["low"] or match["low_"], "倍", high=match["high"] or "", more=bool(match["more"] or match["more_"])),
+    build=lambda match: QuantityWords(
+        match["low"] or match["low_"], "倍", high=match["high"] or "", more=bool(match["more"] or match["more_"])
+    ),
     yes={"增长2倍": _plain("2", "倍"), "三点五倍": _plain("三点五", "倍")},
     no=("事半功倍", "倍增"),
     needs=("倍",),
@@ -254,14 +291,21 @@ INDEX = Rule(
     needs=("指数", "系数"),
 )
 
-_PEOPLE = re.compile(r"师生|人口|劳动|人才|群众|学生|农民|党员|职工|干部|居民|游客|人|儿童|老人|患者|教师|户籍|考生|用户|市民|村民|工人|毕业生|移民|妇女|新生|听众|观众")
-_MONEY = re.compile(r"资金|投资|金额|经费|收入|财|产值|补助|税|贷款|款|销售额|利润|费|融资|预算|支出|债|奖金|总额|资产|民宿")
+_PEOPLE = re.compile(
+    r"师生|人口|劳动|人才|群众|学生|农民|党员|职工|干部|居民|游客|人|儿童|老人|患者|教师|户籍|考生|用户|市民|村民|工人|毕业生|移民|妇女|新生|听众|观众"
+)
+_MONEY = re.compile(
+    r"资金|投资|金额|经费|收入|财|产值|补助|税|贷款|款|销售额|利润|费|融资|预算|支出|债|奖金|总额|资产|民宿"
+)
 _CLICKS = re.compile(r"点击|浏览|访问|播放|阅读|转发|观看|下载|登录|关注量")
 
 
 def _implied(match: re.Match[str]) -> QuantityWords:
     """Build a number without a measure word: people, money, clicks and views tell it (ruling 3, ruling 38)."""
-    before, after = match.string[max(0, match.start() - 16) : match.start()], match.string[match.end() : match.end() + 10]
+    before, after = (
+        match.string[max(0, match.start() - 16) : match.start()],
+        match.string[match.end() : match.end() + 10],
+    )
     before = re.split("[,。;:、]", before)[-1]
     after = re.split("[,。;:、]", after)[0]
     if _CLICKS.search(before):
@@ -272,9 +316,7 @@ def _implied(match: re.Match[str]) -> QuantityWords:
         unit = "元"
     else:
         unit = "人"
-    return QuantityWords(
-        match["low"], unit, low_scale=match["scale"] or "", more=bool(match["more"] or match["more_"])
-    )
+    return QuantityWords(match["low"], unit, low_scale=match["scale"] or "", more=bool(match["more"] or match["more_"]))
 
 
 BARE_RATIO = Rule(
@@ -302,7 +344,9 @@ IMPLIED_UNIT = Rule(
 BEYOND = Rule(
     name="a multiplier that is passed",
     pattern=re.compile(r"(?:破|超|过|逾)(?P<quote>(?P<low>[百千]|[百千]?万|亿))(?=[,。;、)]|$)"),
-    build=lambda match: QuantityWords(match["low"], "人" if len(match["low"]) == 1 and match["low"] != "亿" else "元", Form.ALONE),
+    build=lambda match: QuantityWords(
+        match["low"], "人" if len(match["low"]) == 1 and match["low"] != "亿" else "元", Form.ALONE
+    ),
     yes={
         "录取破百": QuantityWords("百", "人", Form.ALONE),
         "村集体收入超百万": QuantityWords("百万", "元", Form.ALONE),

@@ -10,5 +10,5 @@ from importlib.resources import files
 @cache
 def abstractions() -> tuple[str, ...]:
     """Return the abstract nouns: 方面, 环节, 维度 …"""
-    with (files("pipeline.lexicon") / "abstractions.csv").open(encoding="utf-8", newline="") as table:
+    with (files("pipeline.lexicon") / "abstractions.csv").open(encoding="utf-8") as table:
         return tuple(row["noun"] for row in csv.DictReader(table))

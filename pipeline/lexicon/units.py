@@ -30,7 +30,7 @@ class Unit:
 @cache
 def units() -> dict[str, Unit]:
     """Return the units by how they are written: 平米 → 平方米, 亩 → 2000/3 平方米."""
-    with (files("pipeline.lexicon") / "units.csv").open(encoding="utf-8", newline="") as table:
+    with (files("pipeline.lexicon") / "units.csv").open(encoding="utf-8") as table:
         return {
             row["unit"]: Unit(
                 row["unit"], row["canonical"], row["dimension"], row["base"], Fraction(row["factor"]), row["han"] == "yes", tuple(row["not_before"].split())

@@ -1,0 +1,95 @@
+"""What the text ties together: which deadline a target is due by, which bodies answer for it. Resolved facts in and out.
+
+A target takes the time of its own clause, else of the sentence that leads its list, the row it stands in, the heading
+above; else the plan's period (GUIDE §2 `deadline`). Bodies come by the scope that each assignment holds for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.model import Assignment, Clause, Deadline, Kind, Meta, Span
+from pipeline.segment.reading import Reading
+
+_YEAR_IN_HEAD = re.compile(r"(20\d\d|19\d\d)\s?年?")
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The deadlines and assignments of one document, ready to be asked what holds for a place."""
+
+    reading: Reading
+    meta: Meta
+    deadlines: tuple[Deadline, ...]
+    assignments: tuple[Assignment, ...]
+
+    def due(self, span: Span, clause: Clause) -> date | None:
+        """Return the day by which what stands at the span is due, None where nothing tells."""
+        own = self._own(span, clause)
+        if own is not None:
+            return own
+        return None if self.meta.kind is Kind.REPORT else self.meta.period.last
+
+    def explicit(self, span: Span, clause: Clause) -> Deadline | None:
+        """Return the deadline that the text gives for the span itself, recurring and unresolved ones included."""
+        inside = self._between(clause.span.start, clause.span.end)
+        before = [found for found in inside if found.span.start < span.end]
+        return before[-1] if before else inside[0] if inside else None
+
+    def responsible(self, span: Span) -> tuple[str, ...]:
+        """Return the bodies that answer for the span, as quoted, in text order."""
+        names = [tie.quote for tie in self.assignments if tie.scope.start <= span.start and span.end <= tie.scope.end]
+        return tuple(dict.fromkeys(names))
+
+    def _own(self, span: Span, clause: Clause) -> date | None:
+        for found in self._candidates(span, clause):
+            if found.last is not None and not found.recurring:
+                return found.last
+        head = self._column(clause)
+        return head if head is not None else self._heading(clause)
+
+    def _candidates(self, span: Span, clause: Clause) -> list[Deadline]:
+        """Return deadlines from the nearest outwards: before it in its clause, behind it, its row, the list it stands in."""
+        inside = self._between(clause.span.start, clause.span.end)
+        near = [found for found in reversed(inside) if found.span.start < span.end]
+        behind = [
+            found for found in inside if found.span.start >= span.end and not self._stops(span.end, found.span.start)
+        ]
+        row = self.reading.row_of(clause)
+        if row is not None:
+            spans = [cell.span for cell in row.cells]
+            return near + behind + [found for cell in spans for found in self._between(cell.start, cell.end)]
+        return near + behind + self._list_head(clause)
+
+    def _stops(self, start: int, end: int) -> bool:
+        return bool(re.search("[,。;]", self.reading.folded[start:end]))
+
+    def _list_head(self, clause: Clause) -> list[Deadline]:
+        """Return the deadlines of the clauses before in a list of clauses that semicolons part: 到2020年，…；…；…。"""
+        folded, start = self.reading.folded, clause.span.start
+        line = max(folded.rfind("\n", 0, start), folded.rfind("。", 0, start)) + 1
+        return list(reversed(self._between(line, start))) if line < start else []
+
+    def _column(self, clause: Clause) -> date | None:
+        cell = self.reading.cell_of(clause)
+        for head in reversed(cell.heads if cell else ()):
+            years = _YEAR_IN_HEAD.findall(self.reading.words(head))
+            if years:
+                return date(int(years[-1]), 12, 31)
+        return None
+
+    def _heading(self, clause: Clause) -> date | None:
+        """Return the deadline of the nearest heading or lead-in above."""
+        for section in self.reading.sections_of(clause):
+            for found in self._between(section.title.start, section.title.end + 1):
+                if found.last is not None and not found.recurring:
+                    return found.last
+        return None
+
+    def _between(self, start: int, end: int) -> list[Deadline]:
+        low = bisect_left(self.deadlines, start, key=lambda found: found.span.start)
+        high = bisect_right(self.deadlines, end - 1, key=lambda found: found.span.start)
+        return list(self.deadlines[low:high])

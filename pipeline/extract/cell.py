@@ -1,0 +1,108 @@
+"""Bare numbers in table cells: quantities when a head tells what they measure (GUIDE ruling 34). `Reading` in, mentions out.
+
+The unit comes from the brackets of the column's or the row's head: 比例（%）, 数量（个）, 经费支出（亿元）.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.numeral import ARABIC, SCALE
+from pipeline.lexicon.units import units
+from pipeline.model import Comparator, Form, QuantityWords, Row, RowCell, Span
+from pipeline.rules import Mention, one_of
+from pipeline.segment.reading import Reading
+
+RULE = "bare number in a table cell"
+_UNIT = one_of(units())
+_HEDGE = (
+    r"(?P<ge>不少于|不低于|至少|≥|>=)|(?P<le>不超过|不高于|≤|<=|控制在)|(?P<gt>超过|>)|(?P<lt>低于|<)|(?P<approx>约)"
+)
+_CELL = re.compile(
+    rf"\s*(?:{_HEDGE})?\s*{ARABIC}(?:\s?[-至]\s?{ARABIC})?(?:\s?/\s?{ARABIC}(?:\s?[-至]\s?{ARABIC})?)*\s*(?P<after>以上|以下|以内|左右)?\s*"
+)
+_NUMBER = re.compile(rf"(?P<low>{ARABIC})(?:\s?[-至]\s?(?P<high>{ARABIC}))?")
+_IN_BRACKETS = re.compile(
+    rf"[(\[](?:单位)?:?\s?(?P<scale>{SCALE})?(?P<unit>{_UNIT})(?:/(?P<scale2>{SCALE})?(?P<unit2>{_UNIT}))?[)\]]"
+)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_PURE = re.compile(r"指数|系数")
+_NO_MEASURE = re.compile(
+    r"序号|编号|分值|权重|得分|分数|档次|级别|电话|邮编|周次|日期|时间|年份|代码|班级|座位|备注|页"
+)
+_GOAL = re.compile(r"目标|计划|任务|规划|预期")
+_PAST = re.compile(r"期间|基期|基数|现状|实际|完成情况|上年|已|实绩|十[一二三四]五(?!末|期末)|20\d\d年?$")
+_AFTER = {"以上": Comparator.GE, "以下": Comparator.LE, "以内": Comparator.LE, "左右": Comparator.APPROX}
+
+
+@dataclass(frozen=True, slots=True)
+class CellQuantity:
+    """A bare number in its cell: the mention, its comparator, and the heads that tell what it measures."""
+
+    mention: Mention[QuantityWords]
+    comparator: Comparator
+    cell: RowCell
+    measured: tuple[Span, ...]
+
+
+def cell_quantities(reading: Reading) -> Iterator[CellQuantity]:
+    """Yield the bare numbers of tables whose heads tell what they measure, left to right."""
+    for row in reading.outline.rows:
+        for cell in row.cells:
+            if not cell.carried and cell.span.end - cell.span.start <= 24:
+                yield from _in_cell(reading, row, cell)
+
+
+def _in_cell(reading: Reading, row: Row, cell: RowCell) -> Iterator[CellQuantity]:
+    match = _CELL.fullmatch(reading.folded, cell.span.start, cell.span.end)
+    heads = [reading.words(span) for span in (*cell.heads, *cell.row_heads)]
+    if match is None or not cell.row_heads or any(_NO_MEASURE.search(head) for head in heads[: len(cell.heads)]):
+        return
+    unit = _unit(heads)
+    if unit is None:
+        return
+    hedge = next((Comparator(name) for name in ("ge", "le", "gt", "lt", "approx") if match[name]), None)
+    told = hedge or _AFTER.get(match["after"] or "")
+    for place, number in enumerate(_NUMBER.finditer(reading.folded, *match.span())):
+        scale, written = unit[min(place, len(unit) - 1)]
+        words = QuantityWords(number["low"], written, Form.PLAIN, number["high"] or "", scale=scale)
+        comparator = Comparator.RANGE if words.high else told or Comparator.EQ
+        span = Span(*number.span())
+        yield CellQuantity(Mention(span, words, RULE), comparator, cell, _measured(reading, cell))
+
+
+def _unit(heads: list[str]) -> list[tuple[str, str]] | None:
+    """Return the units that the heads give with their scales, the nearest head first; an index has none."""
+    for head in reversed(heads):
+        if match := _IN_BRACKETS.search(head):
+            found = [(match["scale"] or "", match["unit"])]
+            return found + ([(match["scale2"] or "", match["unit2"])] if match["unit2"] else [])
+    return [("", "")] if any(_PURE.search(head) for head in heads) else None
+
+
+def _measured(reading: Reading, cell: RowCell) -> tuple[Span, ...]:
+    """Return the row heads without units in brackets, else the column heads."""
+    spans = []
+    for head in cell.row_heads or cell.heads:
+        bracket = _BRACKETS.search(reading.folded, head.start, head.end)
+        unit_only = bracket and _IN_BRACKETS.fullmatch(bracket[0])
+        end = bracket.start() if bracket and unit_only else head.end
+        if head.start < end and not re.fullmatch(r"[\d.\s-]+", reading.folded[head.start : end]):
+            spans.append(Span(head.start, end))
+    return tuple(spans)
+
+
+def is_planned(reading: Reading, cell: RowCell, first_year: int | None) -> bool | None:
+    """Say whether the column head sets the number as a target: 2025年目标 does, 2020年 and 十三五期间 before the plan do not."""
+    for head in reversed(cell.heads):
+        words = reading.words(head)
+        years = [int(year) for year in re.findall(r"(?:19|20)\d\d", words)]
+        if _GOAL.search(words) and "完成" not in words:
+            return True
+        if years and first_year is not None:
+            return years[-1] >= first_year
+        if _PAST.search(words):
+            return False
+    return None

@@ -1,0 +1,100 @@
+"""Statements: each quantity with its comparator, change, indicator and status, still words. `Reading` in, statements out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract import cell as cells
+from pipeline.extract import indicator
+from pipeline.extract.comparison import Comparison, compare
+from pipeline.extract.quantity import mentions
+from pipeline.extract.status import status
+from pipeline.extract.tense import Tenses
+from pipeline.model import Change, Clause, Comparator, Meta, QuantityWords, Span, Status
+from pipeline.rules import Mention
+from pipeline.segment.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the text says of one quantity: how it is bounded, whether it is promised, and the words that name it."""
+
+    mention: Mention[QuantityWords]
+    clause: Clause
+    comparator: Comparator
+    change: Change
+    status: Status
+    indicator: tuple[Span, ...]
+
+    def named(self, text: str) -> str:
+        """Return the indicator as written, its pieces joined with a space."""
+        return " ".join(" ".join(text[span.start : span.end].split()) for span in self.indicator)
+
+
+def statements(reading: Reading, tenses: Tenses, meta: Meta) -> tuple[Statement, ...]:
+    """Return the statements of a document in text order."""
+    bare = list(cells.cell_quantities(reading))
+    taken = {found.mention.span for found in bare}
+    in_prose = [found for found in mentions(reading.folded) if found.span not in taken]
+    found = [*_prose(reading, tenses, in_prose), *_tables(reading, bare, meta)]
+    return tuple(sorted(found, key=lambda statement: statement.mention.span.start))
+
+
+def _by_clause(
+    reading: Reading, found: list[Mention[QuantityWords]]
+) -> Iterator[tuple[Clause, list[Mention[QuantityWords]]]]:
+    """Yield the clauses that hold quantities, each with its own."""
+    clauses = reading.outline.clauses
+    starts = [clause.span.start for clause in clauses]
+    at, group = -1, list[Mention[QuantityWords]]()
+    for mention in found:
+        here = bisect_right(starts, mention.span.start) - 1
+        if here < 0 or clauses[here].span.end < mention.span.end:
+            continue
+        if here != at and group:
+            yield clauses[at], group
+            group = []
+        at = here
+        group.append(mention)
+    if group:
+        yield clauses[at], group
+
+
+def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]) -> Iterator[Statement]:
+    for clause, group in _by_clause(reading, found):
+        compared = indicator.pieces(group, clause, reading.folded)
+        before: Comparison | None = None
+        previous: indicator.Phrase | None = None
+        for piece in compared:
+            comparison = compare(piece.mention, reading.folded, left=piece.left, before=before)
+            named = indicator.phrase(piece, previous, clause, reading)
+            judged = tenses.at(piece.mention.span)
+            yield Statement(
+                piece.mention,
+                clause,
+                comparison.comparator,
+                comparison.change,
+                status(piece, judged, reading.folded),
+                named.spans,
+            )
+            previous = named
+            before = comparison if piece.mention.words.unit in ("%", "百分点", "‰") else None
+
+
+def _tables(reading: Reading, bare: list[cells.CellQuantity], meta: Meta) -> Iterator[Statement]:
+    starts = [clause.span.start for clause in reading.outline.clauses]
+    first = meta.period.first.year if meta.period.first else None
+    for found in bare:
+        clause = reading.outline.clauses[bisect_right(starts, found.mention.span.start) - 1]
+        planned = cells.is_planned(reading, found.cell, first)
+        heads = "".join(reading.words(head) for head in (*found.cell.heads, *found.cell.row_heads))
+        yield Statement(
+            found.mention,
+            clause,
+            found.comparator,
+            Change.INCREASE if "年均" in heads and "增长" in heads else Change.LEVEL,
+            Status.TARGET if planned else Status.ACTUAL,
+            found.measured or (clause.span,),
+        )
