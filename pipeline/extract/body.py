@@ -1,0 +1,34 @@
+"""Responsible units (责任单位): every body that the text gives work to. `Reading` in, `Mention[BodyWords]`s out.
+
+They are found in four ways, each in a file of its own, and settled here: where two found the same characters the
+plainer mark wins, and a list's longer name wins over a piece of it.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from pipeline.extract.body_columns import columns
+from pipeline.extract.body_duties import duties
+from pipeline.extract.body_labels import headed, marked
+from pipeline.model import BodyWords, Role
+from pipeline.rules import Mention
+from pipeline.segment.reading import Reading
+
+_RANK = {Role.LEAD: 0, Role.SUPPORT: 1, Role.RESPONSIBLE: 2}
+
+
+def bodies(reading: Reading) -> tuple[Mention[BodyWords], ...]:
+    """Return the bodies that a document makes responsible, with role and scope, in text order.
+
+    「（市水务局牵头，市财政局配合）」 gives 市水务局 as lead and 市财政局 as support, both for the item before.
+    """
+    sure = list(chain(columns(reading), marked(reading), headed(reading)))
+    told = sorted(duties(reading), key=lambda mention: _RANK[mention.words.role])
+    kept: dict[int, Mention[BodyWords]] = {}
+    for mention in chain(sure, told):
+        places = range(mention.span.start, mention.span.end)
+        if not any(place in kept for place in places):
+            kept.update(dict.fromkeys(places, mention))
+    found = {id(mention): mention for mention in kept.values()}
+    return tuple(sorted(found.values(), key=lambda mention: mention.span))

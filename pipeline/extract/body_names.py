@@ -1,0 +1,206 @@
+"""Names of bodies (责任单位): whether words are one, and how a list of them comes apart. Folded text in, `Span`s out.
+
+The edges are what is hard: 市发展改革委、教育局 is two, 工业和信息化部 one, 各区、县(市) one, 镇党委、政府 two.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.lexicon import BodyKind, bodies
+from pipeline.model import Span
+from pipeline.rules import one_of
+
+# The longest name in the gold has 21 characters; longer stretches before a verb are clauses.
+LONGEST_NAME = 28
+
+
+def _words(*kinds: BodyKind) -> str:
+    return one_of(row.word for row in bodies() if row.kind in kinds)
+
+
+_FULL = frozenset(row.word for row in bodies() if row.kind in (BodyKind.MINISTRY, BodyKind.DEPARTMENT))
+_HEADS = frozenset(row.word for row in bodies() if row.kind is BodyKind.HEAD)
+_FIELDS = frozenset(row.word for row in bodies() if row.kind is BodyKind.FIELD)
+_OFFICES = (BodyKind.DEPARTMENT, BodyKind.HEAD, BodyKind.SUFFIX)
+_NO_BODY = re.compile(f"{_words(BodyKind.NOT)}$")
+_OFFICE_END = re.compile(f"(?:{_words(*_OFFICES)})$")
+_PERSON_END = re.compile(f"(?:{_words(BodyKind.PERSON)})$")
+_LEVEL = "省市县区州盟旗镇乡村"
+_AREA = re.compile(
+    rf"(?:各|各?有关|各?相关|各试点|试点|示范|先行|受?帮扶|属地|所在|贫困|各省|[{_LEVEL}]直各?|事发|承办|主办|举办){{1,2}}"
+    rf"[{_LEVEL}、()]*{_words(BodyKind.AREA)}(?:[、和及(){_LEVEL}]|{_words(BodyKind.AREA)})*|各地"
+)
+_PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{{2,5}}(?:街道|自治区|开发区|管理区|片区)")
+_FIELD = re.compile(rf"(?:中央|国家|地方|各级|[{_LEVEL}]级?)?{_words(BodyKind.FIELD)}")
+_OF = re.compile(r"(?:未|已|有|没有|尚未|正在|符合|具备|被|受|承担|开展|列入|纳入|参加)[^的]{1,18}的")
+_EACH = re.compile(rf"(?:全[{_LEVEL}国校]|我[{_LEVEL}局校]|[{_LEVEL}局校][直属]?|国务院)?各(?:级各类|级|类|有关|相关)?")
+# Words of clauses, never of names; 以 and 为 stand in no name, 于 only in surnames.
+_CLAUSE_WORD = re.compile(
+    r"[是了着把将被让使从向都也又还并要以为在于而则其该此与或我你他这那]|不(?!动产)|对(?!外|口)|的|各|年(?!级|段)|月|之|时|后"
+)
+_VERB = re.compile(
+    r"加强|推进|推动|提高|完善|落实|坚持|进行|做好|确保|充分|支持|鼓励|引导|进一步|通过|按照|根据|围绕|结合|利用|依托|实现|加快"
+    r"|促进|发挥|深化|强化|建立|健全|优化|提升|帮助|动员|吸引|面向|成立|组建|设立|监督|督促|指导|要求|召开|参加|打造|扩大|形成"
+)
+_LONG_OFFICE = re.compile(r"(?:小组|办公室|指挥部|专班|委员会|中心|联席会议|促进会|部|办|组|室)$")
+_OUR = re.compile(rf"(?:我|本)(?:[{_LEVEL}局校院厅委办处部会司所站]|单位|部门|公司|地区|处室|学校|中心|学院)+|全[{_LEVEL}国校院]")
+
+_DIVISION = rf"(?:自治区|直辖市|自治州|[{_LEVEL}]|市辖区|街道)"
+_MODIFIER = re.compile(
+    rf"各?{_DIVISION}(?:\([^()]*\))?|[{_LEVEL}国校厅局]家?[级直属]{{1,2}}|高[一二三]|初[一二三]|[一二三四五六七八九]年级?"
+)
+_DIVISIONS_NEXT = re.compile(rf"(?![{_LEVEL}]直)(?:{_DIVISION}|高[一二三]|初[一二三]|[一二三四五六七八九]年级|[{_LEVEL}国校厅局]家?[级属])")
+_TAIL = re.compile(
+    r"等(?:(?:各?(?:有关|相关|职能|责任|成员|主管|涉及)?的?(?:[\u4e00-\u9fff]{0,2}(?:部门|单位|处室|科室|机构|方面|人员|地区|组织))?)"
+    r"(?:[和及、](?:部门|单位|地区|机构))?)?(?:共同)?$"
+)
+_TRAILING = re.compile(
+    r"(?:(?:依|按照?|根据)(?:各自)?(?:职责|职能)(?:和?分工)?|共同|分别|具体|同志|\([^()]*[\d列排签牵负电][^()]*\)|[\s.。:]|\d{5,})+$"
+)
+_LEADING = re.compile(
+    r"(?:\s|[.·•。]|原则上|其中|由|请|并|以下(?:任务|工作|各项)?均?(?:需|由|为)?|(?:本|所)?辖区内?|所属|下属|所辖|和|及|与|以及)+"
+    r"(?=\S)"
+)
+_BOTH = re.compile("以及|[和与及或]")
+_MARKS = re.compile("[、,;/\n\t|]")
+
+
+@lru_cache(maxsize=8192)
+def is_body(words: str) -> bool:
+    """Say whether the words are one name of a body or of an office-holder: 区教育局, 各学校, 学校管理干部, 试点城市."""
+    if not 2 <= len(words) <= LONGEST_NAME or words.count("(") != words.count(")"):
+        return False
+    if words in _FULL or words in _HEADS or _AREA.fullmatch(words):
+        return True
+    if _NO_BODY.search(words) or _OUR.fullmatch(words):
+        return False
+    office = _OFFICE_END.search(words) or _PERSON_END.search(words)
+    if office is None:
+        return len(words) > 2 and words not in _FIELDS and _FIELD.fullmatch(words) is not None
+    stem = words[: office.start()]
+    if not stem:
+        return office[0] in _HEADS or _PERSON_END.fullmatch(words) is not None
+    return _is_stem(stem, words)
+
+
+def _is_stem(stem: str, words: str) -> bool:
+    """Say whether what stands before the last noun can belong to a name."""
+    of = _OF.match(stem)
+    if of is not None:
+        stem = stem[of.end() :]
+    each = _EACH.match(stem)
+    stem = stem[each.end() :] if each is not None else re.sub(rf"^我(?=[{_LEVEL}局校])", "", stem)
+    if _CLAUSE_WORD.search(stem):
+        return False
+    return _LONG_OFFICE.search(words) is not None or not _VERB.search(stem)
+
+
+def is_field(words: str) -> bool:
+    """Say whether the words name a department by its field alone: 公安, 州财政; good before 等部门 only."""
+    return _FIELD.fullmatch(words) is not None
+
+
+def is_place(words: str) -> bool:
+    """Say whether the words read like a place with an office: 诸暨市, 越城区."""
+    return _PLACE.fullmatch(words) is not None and not _OUR.fullmatch(words) and not _CLAUSE_WORD.search(words)
+
+
+def is_generic(words: str) -> bool:
+    """Say whether a name tells nothing but its sort: 学校, 政府, 企业."""
+    return words in _HEADS or _PERSON_END.fullmatch(words) is not None
+
+
+def is_person(words: str) -> bool:
+    """Say whether a name is an office-holder's: 班主任, 主要领导."""
+    return _PERSON_END.search(words) is not None and not _OFFICE_END.search(words)
+
+
+def has_tail(words: str) -> bool:
+    """Say whether a list closes with 等部门 or the like, which makes fields (公安、民政等部门) bodies."""
+    return _TAIL.search(words) is not None
+
+
+def split(folded: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the names of a list, without what leads in and trails: 市教育局、财政局等部门 gives two."""
+    found: list[Span] = []
+    for left, right in _merged(folded, list(_parted(folded, start, end))):
+        for piece in _conjoined(folded, *_trimmed(folded, left, right)):
+            left, right = _trimmed(folded, *piece)
+            if left < right:
+                found.append(Span(left, right))
+    return tuple(found)
+
+
+def _parted(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the pieces between the marks of a list that stand outside brackets."""
+    pieces, left, depth = [], start, 0
+    for at in range(start, end):
+        char = folded[at]
+        depth += (char == "(") - (char == ")")
+        if depth <= 0 and _MARKS.match(char):
+            pieces.append((left, at))
+            left = at + 1
+    pieces.append((left, end))
+    return [(left, right) for left, right in pieces if folded[left:right].strip()]
+
+
+def _merged(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what only qualifies to what follows: 各区、县(市); 高一、高二班主任; 县级、市级示范校."""
+    joined: list[tuple[int, int]] = []
+    for left, right in pieces:
+        if joined:
+            before, edge = joined[-1]
+            last = re.split("、", folded[before:edge])[-1]
+            if (
+                left - edge == 1
+                and folded[edge] == "、"
+                and _MODIFIER.fullmatch(last)
+                and _DIVISIONS_NEXT.match(folded, left, right)
+            ):
+                joined[-1] = (before, right)
+                continue
+        joined.append((left, right))
+    return joined
+
+
+def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds without blanks, quotes, introducing words, and tails such as 等有关部门."""
+    while start < end and (folded[start].isspace() or folded[start] in "“("):
+        if folded[start] == "(" and folded.count(")", start, end):
+            break
+        start += 1
+    while end > start and (folded[end - 1].isspace() or folded[end - 1] in "”"):
+        end -= 1
+    if leading := _LEADING.match(folded, start, end):
+        start = leading.end()
+    for pattern in (_TRAILING, _TAIL, _TRAILING):
+        if trailing := pattern.search(folded[start:end]):
+            end = start + trailing.start()
+    return start, end
+
+
+def _conjoined(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at 和, 与, 及 where what stands before is a name of its own: 党委和政府 but not 工业和信息化部."""
+    if start >= end or folded[start:end] in _FULL:
+        return [(start, end)] if start < end else []
+    for match in _BOTH.finditer(folded, start + 1, end - 1):
+        left, right = _trimmed(folded, start, match.start())
+        after = folded[match.end() : end]
+        if left < right and (is_body(folded[left:right]) or is_place(folded[left:right])) and not re.match("体育|信息", after):
+            return [(left, right), *_conjoined(folded, match.end(), end)]
+    return [(start, end)]
+
+
+def names(folded: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the names of a list of which every piece is a body, else nothing: 县残联、特教学校, 公安、渔政等部门."""
+    if start >= end:
+        return ()
+    found = split(folded, start, end)
+    fields = has_tail(folded[start:end])
+    for span in found:
+        words = folded[span.start : span.end]
+        if not (is_body(words) or (fields and is_field(words))):
+            return ()
+    return found
