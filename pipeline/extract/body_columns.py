@@ -124,6 +124,9 @@ def _listed(folded: str, cell: Span, known: re.Pattern[str]) -> tuple[Span, ...]
 def _apart(folded: str, cell: Span, known: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a cell between blanks, keeping 蒋  明 and other spaced names whole."""
     position = cell.start
+    if re.fullmatch(rf"(?:\s*(?:{known.pattern}))+\s*", folded[cell.start : cell.end]):
+        yield from (match.span() for match in known.finditer(folded, cell.start, cell.end))
+        return
     whole = [match.span() for match in _SPACED.finditer(folded, cell.start, cell.end)]
     glued = [match.span() for match in known.finditer(folded, cell.start, cell.end) if _stands(folded, match, cell)]
     for left, right in _keep_apart(whole, glued):

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.body_cues import RULES, SOFT, Cue, Side
+from pipeline.extract.body_cues import RULES, SOFT, Cue, Side, is_last
 from pipeline.extract.body_names import has_tail, is_generic, is_person, names
 from pipeline.extract.tense import Tense, Tenses, guess_kind, tenses
 from pipeline.model import BodyWords, Kind, Role, Span
@@ -34,20 +34,22 @@ _CUT = re.compile(
     r"|拟定|建立|健全|完善|加强|完成|实施|推荐|存档|争创|创建|认真|经常|严格|及时|切实|积极|进一步|深入|全面|定期|不定期|统一|共同|分别"
     r"|另行|具体|主要(?!负责人|领导)|全权|统筹|审[核批查议定]|办理|提出|受理|提供|提交|[上填申]?报[送告]?|编制|印发|出台|执行|履行|运营|召集"
     r"|主[持办管]|评[审选估定]|筛选|确定|各派|设立|成立|推[进动行广]|强化|规范|整改|修订|安排|支持|联络|结合|通过|利用|依托|依法|继续|尽快"
-    r"|管理(?!部|局|委|办|处|科|中心|单位|干部|人员|机构)|排查|处理|解决|保障|确保|逐[项级步]|自行|有[序效]|指[定导]|[派选]出?|带头|主动|[不每可须应要是用]|必须|签订"
+    r"|管理(?!部|局|委|办|处|科|中心|单位|干部|人员|机构)|排查|处理|解决|保障|确保|逐[项级步]|自行|有[序效]|指[定导]|派(?!出所|驻)出?|选[派送]|带头|组建|任(?!课|务|职)|主动|[不每可须应要是用]|必须|签订"
     r"|采取|纳入|担任|兼任|作为|发布|公布|招[聘募]|集中|牢固|提高|提升|扩大|优化|深化|巩固|改[进善]|研究|学习|宣传|检查|核[实查]|监[督管](?!部|局|机构|委)"
     r"|和|与|及|为|随"
 )
 _JOINS = frozenset("和与及")
+# What may stand before 联合 where it is a verb; behind other characters it is part of a name (西南联合大学).
+_JOINERS = frozenset("并头将要会可、再 )和")
 _SKIP = re.compile("(?:本|所)?辖区内?|辖内|所属|下属|好|本区域内?|区域内|境内|全体")
-_NO_AGENT = re.compile("组成|构成|担任|兼任|作为|转|改为|变|增|提[高升]|减|扩大|下降|所?提出的|原来|总理|主席")
+_NO_AGENT = re.compile("任|组成|构成|担任|兼任|作为|转|改为|变|增|提[高升]|减|扩大|下降|所?提出的|原来|总理|主席")
 _LEADS = re.compile(rf"{SOFT}(?:负责)?牵头")
 _HELPS = re.compile(r"(?:积极|主动|全力|认真|密切)*(?:协助|配合|参与(?!者))")
 _SENTENCE_END = re.compile("[。;!?\n\t]")
 _MECHANISM = re.compile("[、的]|,(?=[^,。;]{2,8}(?:参与|协同|负责|监督|保障|支[撑持])的)")
 _BY_COMMITTEE = re.compile(
     r"(?:成立|设立|组建|建立)了?(?:以[^,。;]{2,20}为[^,。;]{2,8}的)?(?P<quote>[^,。;:()“”了]{2,40}(?:小组|办公室|委员会|指挥部|专班|中心)),"
-    r"(?:[^。;\n]{0,120}?,)?(?:全面|具体|主要)?负责(?!人|制|同志)"
+    r"(?:(?:(?!成立|设立|组建)[^。;\n]){0,120}?,)?(?:全面|具体|主要)?负责(?!人|制|同志)"
 )
 _OF_PAST = re.compile(r"(?:组织|安排|开展|印发|制[定订]|出台|下发|实施|确定|完成|建立|成立|设立|推荐|提交)(?:实施|开展)?(?:的|了|过)")
 _NEXT_ACT = re.compile(r",(?:争创|要|应|必须|做好|开展|完成|制定|建立|落实|加强)")
@@ -151,7 +153,7 @@ def _duty(text: _Text, cue: Mention[Cue]) -> _Agents:
         return []
     if text.kind is Kind.REPORT and text.reports(cue.span):
         return []
-    if folded.startswith("要求", start) and is_person(folded[found[0].start : found[0].end]):
+    if "要求" in folded[start : found[0].start] and is_person(folded[found[0].start : found[0].end]):
         return []
     role = Role.SUPPORT if _HELPS.match(folded, cue.span.end) else Role.RESPONSIBLE
     return [(span, role) for span in found]
@@ -166,7 +168,7 @@ def _act(text: _Text, cue: Mention[Cue]) -> _Agents:
     if not found:
         return []
     opening = _OPENING.match(folded, start, found[0].start)
-    if found[0].start != (opening.end() if opening else start):
+    if found[0].start != (opening.end() if opening else start) and folded[found[0].start - 1] != ")":
         return []
     words = [folded[span.start : span.end] for span in found]
     plain = [is_generic(word) or is_person(word) for word in words]
@@ -191,7 +193,8 @@ def _with(text: _Text, cue: Mention[Cue]) -> _Agents:
     folded = text.folded
     found, _ = names_ahead(folded, cue.span.end)
     words = [folded[span.start : span.end] for span in found]
-    if not found or all(is_generic(word) for word in words):
+    before = folded[cue.span.start - 1 : cue.span.start]
+    if not found or all(is_generic(word) for word in words) or not (before in _EDGES or before in _JOINERS or is_last(before)):
         return []
     agents = [(span, Role.SUPPORT) for span in found]
     return agents + (_opener(folded, cue.span.start) if folded.startswith("会同", cue.span.start) else [])
@@ -218,7 +221,7 @@ def _made(text: _Text, cue: Mention[Cue]) -> _Agents:
     closed = end >= len(folded) or folded[end] in _EDGES
     if closed and not _NEXT_ACT.match(folded, end):
         return []
-    if text.reports(cue.span) or text.tense.at(cue.span).tense is Tense.REPORTED:
+    if re.match("要|应|必须|务必", folded[end : end + 2]) or text.reports(cue.span) or text.tense.at(cue.span).tense is Tense.REPORTED:
         return []
     if folded.startswith("要求", cue.span.start) and all(is_person(folded[span.start : span.end]) for span in found):
         return []
@@ -281,6 +284,8 @@ def _candidates(folded: str, start: int, end: int) -> Iterator[int]:
     opening = _OPENING.match(folded, start, end)
     if opening:
         yield opening.end()
+    if (bracket := folded.rfind(")", start, end)) >= 0:
+        yield bracket + 1
     for pattern in (_PIVOT, _CHEERED):
         for match in pattern.finditer(folded, start, end):
             yield match.end()
@@ -306,6 +311,8 @@ def names_ahead(folded: str, start: int) -> tuple[tuple[Span, ...], int]:
         end += 1
     joined: tuple[tuple[Span, ...], int] = ((), end)
     for match in _CUT.finditer(folded, start + 2, end):
+        if folded[match.start() - 1] in "、和与及":
+            continue
         if found := names(folded, start, match.start()):
             if match[0] not in _JOINS:
                 return found, match.start()

@@ -38,13 +38,20 @@ _OF = re.compile(r"(?:未|已|有|没有|尚未|正在|符合|具备|被|受|承
 _EACH = re.compile(rf"(?:全[{_LEVEL}国校]|我[{_LEVEL}局校]|[{_LEVEL}局校][直属]?|国务院)?各(?:级各类|级|类|有关|相关)?")
 # Words of clauses, never of names; 以 and 为 stand in no name, 于 only in surnames.
 _CLAUSE_WORD = re.compile(
-    r"[是了着把将被让使从向都也又还并要以为在于而则其该此与或我你他这那]|不(?!动产)|对(?!外|口)|的|各|年(?!级|段)|月|之|时|后"
+    r"[是了着把将被让使从向都也又还并要以为在于而则其该此与或我你他这那]|由(?!贸)|任(?!课)|不(?!动产)|对(?!外|口)|的|各|年(?!级|段)|月|之|时|后"
 )
 _VERB = re.compile(
     r"加强|推进|推动|提高|完善|落实|坚持|进行|做好|确保|充分|支持|鼓励|引导|进一步|通过|按照|根据|围绕|结合|利用|依托|实现|加快"
     r"|促进|发挥|深化|强化|建立|健全|优化|提升|帮助|动员|吸引|面向|成立|组建|设立|监督|督促|指导|要求|召开|参加|打造|扩大|形成"
+    r"|配合|协助|编制(?!部门|$)|探索|确定|抓[好紧实]|加大|发动|联系|邀请|选派|建好|办好|开展|报送|抄送|撤销|制[定订]|召集|走访|慰问|表彰|评选"
+    r"|认真|积极|定期|经常|经过|严格|自觉|主动|大力|层层|努力|各自|亲自|担任|实施|按照?|组织(?!部|人事|$)|明确|处理|解决|安排|检查(?!院)|审核|包括|涉及"
+    r"|属于|负责|牵头|会同|联合(?!会|党|社|国|总|工会)|共同|进入|召集|选择|选出|采取|充实|重视|影响|报经"
 )
-_LONG_OFFICE = re.compile(r"(?:小组|办公室|指挥部|专班|委员会|中心|联席会议|促进会|部|办|组|室)$")
+# Offices named for what they do (推进办公室, 落实工作专班): a verb inside is no sign of a clause.
+_LONG_OFFICE = re.compile(r"(?:小组|办公室|指挥部|专班|委员会|中心|联席会议|促进会)$")
+_FOUNDING = re.compile(
+    r"成立|设立|组建|建立|撤销|多个|若干|几个|\d个|^(?:配合|协助|做好|抓好|督促|指导|动员|联系|邀请|明确|落实|推进|加强|健全|完善|充实)"
+)
 _OUR = re.compile(rf"(?:我|本)(?:[{_LEVEL}局校院厅委办处部会司所站]|单位|部门|公司|地区|处室|学校|中心|学院)+|全[{_LEVEL}国校院]")
 
 _DIVISION = rf"(?:自治区|直辖市|自治州|[{_LEVEL}]|市辖区|街道)"
@@ -57,7 +64,7 @@ _TAIL = re.compile(
     r"(?:[和及、](?:部门|单位|地区|机构))?)?(?:共同)?$"
 )
 _TRAILING = re.compile(
-    r"(?:(?:依|按照?|根据)(?:各自)?(?:职责|职能)(?:和?分工)?|共同|分别|具体|同志|\([^()]*[\d列排签牵负电][^()]*\)|[\s.。:]|\d{5,})+$"
+    r"(?:[及和与、](?:社会各界|社会力量|社会公众|全社会|广大[\u4e00-\u9fff]{2,4}|人民群众|群众)|(?:依|按照?|根据)(?:各自)?(?:职责|职能)(?:和?分工)?|共同|分别|具体|同志|\([^()]*[\d列排签牵负电][^()]*\)|[\s.。:]|\d{5,})+$"
 )
 _LEADING = re.compile(
     r"(?:\s|[.·•。]|原则上|其中|由|请|并|以下(?:任务|工作|各项)?均?(?:需|由|为)?|(?:本|所)?辖区内?|所属|下属|所辖|和|及|与|以及)+"
@@ -92,9 +99,9 @@ def _is_stem(stem: str, words: str) -> bool:
         stem = stem[of.end() :]
     each = _EACH.match(stem)
     stem = stem[each.end() :] if each is not None else re.sub(rf"^我(?=[{_LEVEL}局校])", "", stem)
-    if _CLAUSE_WORD.search(stem):
+    if _CLAUSE_WORD.search(stem) or re.match(r"[\d.、\s]+[.、\s]", stem):
         return False
-    return _LONG_OFFICE.search(words) is not None or not _VERB.search(stem)
+    return not (_FOUNDING if _LONG_OFFICE.search(words) else _VERB).search(stem)
 
 
 def is_field(words: str) -> bool:
@@ -198,7 +205,7 @@ def names(folded: str, start: int, end: int) -> tuple[Span, ...]:
     if start >= end:
         return ()
     found = split(folded, start, end)
-    fields = has_tail(folded[start:end])
+    fields = has_tail(_TRAILING.sub("", folded[start:end]))
     for span in found:
         words = folded[span.start : span.end]
         if not (is_body(words) or (fields and is_field(words))):
