@@ -429,6 +429,15 @@ class BodyWords:
     scope: Span
 
 
+@dataclass(frozen=True, slots=True)
+class GoalWords:
+    """A target without a number (目标): `outcome` is the clause that states what will be there or done, folded, and `dated`
+    whether the text gives it a time of its own."""
+
+    outcome: str
+    dated: bool = False
+
+
 # --- normalize: facts -------------------------------------------------------------------------------------------
 
 
