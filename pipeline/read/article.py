@@ -128,7 +128,8 @@ def tidy(text: str | None) -> str:
 def words_of(element: HtmlElement) -> set[str]:
     """Return the words of an element's class and id in lower case: `footNav` gives foot, nav and footnav."""
     names = f"{element.get('class', '')} {element.get('id', '')}".split()
-    return {part.lower() for name in names for part in (*_WORD.findall(name), name)}
+    # MsoCommentText and its like are Word's names for an author's paragraphs.
+    return {part.lower() for name in names if not name.startswith("Mso") for part in (*_WORD.findall(name), name)}
 
 
 def is_element(node: HtmlElement) -> bool:

@@ -8,10 +8,8 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-# Drawn paths on a page from which on it may hold a ruled table: a header's line and an underline are fewer.
-_FEWEST_PATHS = 6
-# Objects of a page looked at in search of paths.
-_MOST_OBJECTS = 5000
+# A soft hyphen that is drawn is a hyphen, whatever the font's table calls it: 2014-2020年.
+_SIGNS = {0xAD: "-"}
 _BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "-hei")
 
 
@@ -38,13 +36,13 @@ def glyphs_of(page: pypdfium2.PdfPage) -> list[Glyph]:
     """Return the characters of a page in the order of the file, without line ends and what pdfium adds itself."""
     text = page.get_textpage()
     raw = text.raw
-    place = _Place(page)
+    place = Place(page)
     box = pdfium.FS_RECTF()
     found: list[Glyph] = []
     bold, font_key = False, (-1.0, -1)
     for at in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, at)
-        if code < 0x20 or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF, 0xFEFF, 0xAD, 0x200B):
+        if code < 0x20 or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF, 0xFEFF, 0x200B):
             continue
         if pdfium.FPDFText_IsGenerated(raw, at) == 1:
             continue
@@ -54,7 +52,7 @@ def glyphs_of(page: pypdfium2.PdfPage) -> list[Glyph]:
         key = (round(box.top - box.bottom, 1), len(found) // 40)
         if key != font_key:
             font_key, bold = key, _is_bold(raw, at)
-        found.append(Glyph(chr(code), left, top, right, bottom, bold))
+        found.append(Glyph(_SIGNS.get(code) or chr(code), left, top, right, bottom, bold))
     text.close()
     return found
 
@@ -67,7 +65,7 @@ def _is_bold(raw: pdfium.FPDF_TEXTPAGE, at: int) -> bool:
     return any(word in name for word in _BOLD_NAMES)
 
 
-class _Place:
+class Place:
     """Turns pdfium's unrotated places, counted from the bottom left, into places on the page as it is shown."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
@@ -82,13 +80,3 @@ class _Place:
         if self.rotation == 270:
             return self.top - top, self.right - right, self.top - bottom, self.right - left
         return left - self.left, self.top - top, right - self.left, self.top - bottom
-
-
-def is_ruled(page: pypdfium2.PdfPage) -> bool:
-    """Say whether so many lines or boxes are drawn on the page that it may hold a table."""
-    paths = 0
-    for count, item in enumerate(page.get_objects(max_depth=3)):
-        paths += int(item.type == pdfium.FPDF_PAGEOBJ_PATH)
-        if paths >= _FEWEST_PATHS or count > _MOST_OBJECTS:
-            break
-    return paths >= _FEWEST_PATHS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -25,6 +25,13 @@ _FRAME_LINES = 2
 _REPEATED = 3
 _PAGE_NUMBER = re.compile(r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*")
 _CONTENTS_LINE = re.compile(r".*[.…·．]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?")
+# Two labels of one kind one below the other are two items of a list, though the first fills its line.
+_LABEL = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|[（(]?\d{1,3}[、）)]|\d{1,3}[.．]\D|第[一二三四五六七八九十百]{1,4}[章条部]"
+)
+# Lines that end together before an edge is one: at least so many, and one in so many.
+_FAIR_LINES = 3
+_FAIR_SHARE = 6
 _DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
@@ -120,7 +127,7 @@ def _shape(line: Line) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """The frame of the type area that most lines keep, and the usual size and leading."""
+    """The frame of the type area that most lines of a page keep, and their usual size and leading."""
 
     left: float
     right: float
@@ -128,44 +135,72 @@ class _Measure:
     leading: float
 
 
-def _measure(lines: list[Line]) -> _Measure:
+def _measures(lines: list[Line], widths: Mapping[int, float]) -> dict[int, _Measure]:
+    """Return the measure of each page; a page of short lines goes by what is usual on pages of its width."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    edges: dict[int, list[float]] = {}
+    for number, own in pages.items():
+        edge = _right_edge(own)
+        if edge is not None:
+            edges.setdefault(round(widths[number]), []).append(edge)
+    found = {}
+    for number, own in pages.items():
+        usual = edges.get(round(widths[number]))
+        edge = _right_edge(own)
+        right = max(edge or 0.0, median(usual)) if usual else max(line.right for line in own)
+        found[number] = _measure(own, right)
+    return found
+
+
+def _right_edge(lines: list[Line]) -> float | None:
+    """Return the furthest edge that a fair share of the lines reach, None where too few lines end together."""
+    fair = max(_FAIR_LINES, len(lines) // _FAIR_SHARE)
+    rights = sorted((line.right for line in lines), reverse=True)
+    for at, edge in enumerate(rights[: len(rights) - fair + 1]):
+        if edge - rights[at + fair - 1] <= lines[0].size:
+            return rights[at + fair // 2]
+    return None
+
+
+def _measure(lines: list[Line], right: float) -> _Measure:
     size = median(line.size for line in lines)
-    rights = Counter(round(line.right / 4) * 4 for line in lines)
-    # The right edge is the furthest that a fair share of the lines reach; ragged ends lie before it.
-    fair = max(2, len(lines) // 12)
-    right = max((edge for edge, count in rights.items() if count >= fair), default=max(rights))
     lefts = Counter(round(line.left / 4) * 4 for line in lines if line.right > right - 2 * size)
     left = lefts.most_common(1)[0][0] if lefts else min(line.left for line in lines)
-    steps = [b.top - a.top for a, b in pairwise(lines) if a.page == b.page and b.top > a.top]
+    steps = [b.top - a.top for a, b in pairwise(lines) if b.top > a.top]
     return _Measure(left, right, size, median(steps) if steps else size * _LEADING)
 
 
-def joined(flow: list[Line | Placed]) -> Iterator[Paragraph | Grid]:
-    """Yield paragraphs of joined lines, and grids as they come."""
-    lines = [item for item in flow if isinstance(item, Line)]
-    measure = _measure(lines) if lines else None
+def joined(flow: list[Line | Placed], widths: Mapping[int, float]) -> Iterator[Paragraph | Grid]:
+    """Yield paragraphs of joined lines, and grids as they come; `widths` are those of the pages."""
+    measures = _measures([item for item in flow if isinstance(item, Line)], widths)
+    usual = median(measure.size for measure in measures.values()) if measures else 0.0
     gathered: list[Line] = []
     for item in flow:
-        if gathered and (isinstance(item, Placed) or (measure and _begins_new(gathered[-1], item, measure))):
-            yield _paragraph(gathered, measure)
+        if gathered and (isinstance(item, Placed) or _begins_new(gathered, item, measures)):
+            yield _paragraph(gathered, usual)
             gathered = []
         if isinstance(item, Placed):
             yield item.grid
         else:
             gathered.append(item)
     if gathered:
-        yield _paragraph(gathered, measure)
+        yield _paragraph(gathered, usual)
 
 
-def _begins_new(last: Line, line: Line, measure: _Measure) -> bool:
+def _begins_new(gathered: list[Line], line: Line, measures: dict[int, _Measure]) -> bool:
     """Say whether a line begins a new paragraph: the one before it ends early, or this one is indented or set apart."""
-    if last.right < measure.right - _ROOM_FOR_MORE * last.size:
+    last, above, here = gathered[-1], measures[gathered[-1].page], measures[line.page]
+    if last.right < above.right - _ROOM_FOR_MORE * last.size:
         return True
-    if abs(line.size - last.size) > _OTHER_SIZE * measure.size:
+    if abs(line.size - last.size) > _OTHER_SIZE * here.size:
         return True
-    if line.left > measure.left + _INDENT * line.size and line.left > last.left - _INDENT * line.size:
+    if line.left > here.left + _INDENT * line.size and line.left > last.left - _INDENT * line.size:
         return True
-    return line.page == last.page and line.top - last.top > 1.7 * max(measure.leading, last.size)
+    if _LABEL.match(line.text) and _LABEL.match(gathered[0].text) and abs(line.left - gathered[0].left) < line.size / 2:
+        return True
+    return line.page == last.page and line.top - last.top > 1.7 * max(here.leading, last.size)
 
 
 def glue(before: str, after: str) -> str:
@@ -175,13 +210,13 @@ def glue(before: str, after: str) -> str:
     return before + after
 
 
-def _paragraph(lines: list[Line], measure: _Measure | None) -> Paragraph:
+def _paragraph(lines: list[Line], usual: float) -> Paragraph:
     text, turns, page = "", [], lines[0].page
     for line in lines:
         text = glue(text, line.text) if text else line.text
         if line.page != page:
             page = line.page
             turns.append((len(text) - len(line.text), page))
-    is_large = measure is not None and lines[0].size > measure.size * (1 + _OTHER_SIZE)
+    is_large = lines[0].size > usual * (1 + _OTHER_SIZE)
     bold = is_large or all(line.bold for line in lines)
     return Paragraph(text, bold=bold, page=lines[0].page, turns=tuple(turns))

@@ -1,25 +1,26 @@
-"""Ruled tables of a pdf: pdfplumber tells where the cells are, pdfium's characters what stands in them."""
+"""Ruled tables of a pdf: edges and characters of its pages in, tables in their places out."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import pdfplumber
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from pipeline.model import Issue, IssueCode
 from pipeline.read.pdf_glyphs import Glyph
 from pipeline.read.pdf_lines import Line, Placed, glue, lines_of
+from pipeline.read.pdf_rules import Edge
 from pipeline.read.pieces import Grid, GridCell, is_table
 
 # Points within which two ruled lines are one.
 _SAME_EDGE = 3.0
+# Points. What is shorter once its pieces are joined is part of a sign or a picture.
+_SHORTEST_RULE = 3.0
 # Points between a cell's border and its text, both sides together: Word's default is 5.4 each.
 _PADDING = 10.0
+# Horizontal times vertical lines of one page; a page full of table has 60 times 30, a map more than can be crossed.
+_MOST_CROSSINGS = 2_000_000
 _Box = tuple[float, float, float, float]
 
 
@@ -39,27 +40,48 @@ class Ruled(Placed):
 
 
 def ruled_tables(
-    data: bytes, numbers: Sequence[int], glyphs: dict[int, list[Glyph]]
+    edges: Mapping[int, tuple[Edge, ...]], glyphs: Mapping[int, list[Glyph]]
 ) -> tuple[dict[int, list[Ruled]], tuple[Issue, ...]]:
-    """Return the tables of the pages that have ruled lines, by page; where pdfplumber gives up, an issue says so."""
-    if not numbers:
-        return {}, ()
-    try:
-        with pdfplumber.open(io.BytesIO(data), pages=list(numbers)) as file:
-            return {page.page_number: _tables(page, glyphs[page.page_number]) for page in file.pages}, ()
-    except (PDFException, PSException, PdfminerException) as error:
-        detail = f"the tables could not be told from the text: {type(error).__name__}"
-        return {}, (Issue(IssueCode.TABLE_IRREGULAR, detail),)
+    """Return the ruled tables by page; an issue says where a page has more lines than any table."""
+    tables: dict[int, list[Ruled]] = {}
+    issues = []
+    for number, drawn in edges.items():
+        horizontal = sum(1 for edge in drawn if edge.is_horizontal)
+        if horizontal * (len(drawn) - horizontal) > _MOST_CROSSINGS:
+            detail = f"page {number} has {len(drawn)} drawn lines; its tables are read as text"
+            issues.append(Issue(IssueCode.TABLE_IRREGULAR, detail))
+        elif drawn:
+            found = (_ruled(list(boxes), glyphs[number], number) for boxes in _boxes(drawn))
+            tables[number] = [table for table in found if table is not None]
+    return tables, tuple(issues)
 
 
-def _tables(page: pdfplumber.page.Page, glyphs: list[Glyph]) -> list[Ruled]:
-    found = []
-    for table in page.find_tables():
-        ruled = _ruled([box for box in table.cells if box is not None], glyphs, page.page_number)
-        if ruled is not None:
-            found.append(ruled)
-    page.close()
-    return found
+def _boxes(edges: tuple[Edge, ...]) -> list[list[_Box]]:
+    """Return the cells of each table of a page, as pdfplumber finds them from lines that cross."""
+    merged = merge_edges(
+        [_as_dict(edge) for edge in edges],
+        snap_x_tolerance=_SAME_EDGE,
+        snap_y_tolerance=_SAME_EDGE,
+        join_x_tolerance=_SAME_EDGE,
+        join_y_tolerance=_SAME_EDGE,
+    )
+    merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= _SHORTEST_RULE]
+    crossings = edges_to_intersections(merged, x_tolerance=_SAME_EDGE, y_tolerance=_SAME_EDGE)
+    cells = intersections_to_cells(crossings)
+    return [[(float(a), float(b), float(c), float(d)) for a, b, c, d in table] for table in cells_to_tables(cells)]
+
+
+def _as_dict(edge: Edge) -> dict[str, float | str]:
+    """Return the edge in the form that pdfplumber's functions take."""
+    return {
+        "x0": edge.left,
+        "x1": edge.right,
+        "top": edge.top,
+        "bottom": edge.bottom,
+        "width": edge.right - edge.left,
+        "height": edge.bottom - edge.top,
+        "orientation": "h" if edge.is_horizontal else "v",
+    }
 
 
 def _ruled(boxes: list[_Box], glyphs: list[Glyph], page: int) -> Ruled | None:

@@ -1,7 +1,7 @@
 """One file that holds several documents (范文1 … 范文6, 篇一 … 篇五): a document in, its parts out.
 
 A collection is told by its heading lines: short lines that bear the same words and run 1, 2, 3 …, each over a text
-of its own. Outlines (第一部分, 第一章, 一、), annexes (附件1) and options (方案一) run so too; their words tell them apart.
+of its own. Outlines (第一部分, 第一章, 一、), annexes (附件1) and options (方案一) run so too, in other words.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九
 # Characters. A heading is a line of its own; the shortest sample plan seen in such pages has about 200.
 _LONGEST_HEAD = 60
 _SHORTEST_PART = 120
+# Characters before the first part: such pages open with a headline and a few sentences. A plan that ends in two sample
+# forms (报告模板1, 报告模板2) has its own text there and is one document.
+_LONGEST_LEAD = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def _is_collection(text: str, starts: tuple[int, ...]) -> bool:
     """Say whether each part has a text of its own, and no chapters (第五章) are counted on from part to part."""
     ends = [*starts[1:], len(text)]
     parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    if any(len(part.strip()) < _SHORTEST_PART for part in parts):
+    lead = len(text[: starts[0]].strip())
+    if lead > _LONGEST_LEAD or lead > sum(map(len, parts)) / 2 or any(len(p.strip()) < _SHORTEST_PART for p in parts):
         return False
     chapters = [_CHAPTER.search(part) for part in parts]
     return not any(match and match[1] != "一" for match in chapters[1:])
