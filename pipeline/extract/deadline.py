@@ -27,7 +27,7 @@ WINDOW = 24
 
 _FURNITURE = re.compile(
     r"\s*(?:发布|发表|更新|上传|打印|编辑|录入|成文|印发|生成)?(?:时间|日期)[::]? ?\d{4}[-/年]|.{0,40}(?:点击数|浏览(?:次数|量)|阅读次数|上一篇|下一篇"
-    r"|文章来源|责任编辑|信息来源|来源:|作者:|发布时间|发布日期|成文日期|Copyright|版权所有|ICP)|.{0,60}\[ ?\d\d-\d\d ?\]\s*$"
+    r"|文章来源|责任编辑|信息来源|来源:|作者:|发布时间|发布日期|成文日期|Copyright|版权所有|ICP)|.{0,60}\[ ?\d\d-\d\d ?\]\s*$|(?:[^|\n]*\|){4}"
 )
 _DATE_LINE = re.compile(
     r"\W*(?:[\u4e00-\u9fff、\s]{0,40}\s)?[12二]\s?[09〇零]\s?[\d〇零一二三四五六七八九]\s?[\d〇零一二三四五六七八九]\s?年\s?"
@@ -40,14 +40,23 @@ _NAMED_BY = re.compile(
 # 2025年是…之年, 今年以来, 今年比去年: told of the year, not due in it.
 _TOLD = re.compile(r"\s?(?:度|以来|是(?!否)|比|较|同期|为.{0,12}之年|[,,].{0,10}以来)")
 _DUE_NEXT = re.compile(
-    r"\s?(?:[,,::、]|全[面国省市县区校镇乡]|我[国省市县区校镇局们]|要|将|力争|争取|确保|计划|拟|预计|实现|完成|达到|建成|基本|启动|开始|开展|召开|举[办行]|实施|形成|建立|通过"
-    r"|新增|新建|达|总|初步|力|起|开工|竣工|投产|通车|推|争|全部|实|累计|安排|组织|继续|重点|再|各|底|争创|成立|出台|制定|进入|覆盖|[）)。;]|$)"
+    r"\s?(?:[,:、)。;]|$|(?:[\u4e00-\u9fff]{0,6}?)(?:要|将|力争|争取|确保|计划|拟|预计|实现|完成|达到|建成|基本|启动|开始|开展|召开|举[办行]|实施|形成"
+    r"|建立|通过|新增|新建|达[到标]|初步|开工|竣工|投产|通车|安排|组织|继续|重点|争创|成立|出台|制定|覆盖|全面|全部|推[进动广]|配合|做好|做到|落实|总))"
 )
-_DUE_BEFORE = re.compile(
-    r"(?:于|在|至|到|从|自|力争|争取|确保|计划|定于|放在|推迟到|延迟到|提前至|延长至|为|[,。;:(“\s]|\d[.、]|^)$"
+_DUE_BEFORE = re.compile(r"(?:[于在至到从自]|力争|争取|确保|计划|预计|定于|放在|延长至|[,，]?为)$")
+# A wide time behind such a verb belongs to the noun that follows: 完成2020年上半年审核工作, 召开今年秋季会议.
+_OBJECT_OF = re.compile(
+    r"(?:完成|开展|组织|召开|启动|实施|参加|印发|下发|出台|制定|确认|举办|举行|做好|抓好|推进|公布|编制|落实|申报|征集|评选|发布|迎接|总结|由|对|[和与及、《])$"
 )
+_OWN_WORK = re.compile(r"[\u4e00-\u9fff]{0,2}的?[\u4e00-\u9fff]{0,4}(?:工作|任务|目标)")
+_WAS_SET = re.compile(r"(?:原定|原计划|原拟|原)(?:于|在)?(?:[^,。;]{0,8}、)?$")
+_CONDITION = re.compile(r"(?:对|除|凡|若|如|近|已在?|超过|最近|过去)$")
+_CONDITION_NEXT = re.compile(r"(?:[两二三四五六\d]次|未|不|退休|累计|有(?!所|序|效|力)|曾|均|连续)")
 # In such a heading a time as wide as the plan only restates its period.
 _RESTATES = re.compile(r"工作|计划|任务|目标|安排|打算|重点|要求|思路|部署|发展|主要|总体|预期|展望|指标")
+# Another time later in the same clause dates the work: 2020年排查工作将于5月20日前完成.
+_TIME_NEXT = re.compile(r"[于在到](?:\d{1,2}|[一二三四五六七八九十]{1,2})月|年?[底末]前?|\d日前")
+_RELATIVE = frozenset({"今年", "本年", "明年"})
 _WHOLE_YEAR = frozenset({"", "全年", "上半年", "下半年"})
 _NORM = re.compile(r"[^。;\n]{0,6}(?:施行|执行|生效|废止)")
 _RATE = re.compile(
@@ -90,15 +99,15 @@ def deadlines(reading: Reading, kind: Kind | None = None) -> tuple[Mention[TimeW
 
 def _windows(folded: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of text that may hold a time, none overlapping."""
-    start = end = -1
+    start, end = 0, 0
     for match in _ANCHOR.finditer(folded):
         at = match.start()
         if at - WINDOW > end:
-            if end > 0:
+            if end:
                 yield start, end
-            start = max(0, at - WINDOW)
+            start = at - WINDOW
         end = min(len(folded), at + WINDOW)
-    if end > 0:
+    if end:
         yield start, end
 
 
@@ -131,6 +140,10 @@ def _is_record(reading: Reading, mention: Mention[TimeWords], place: _Place) -> 
         return not (_RATE.match(place.after) or _RATE_BEFORE.search(place.before))
     if words.form is TimeForm.EVENT:
         return _is_event(mention, place)
+    if words.form is TimeForm.WITHIN:
+        return not (_CONDITION.search(place.before) or _CONDITION_NEXT.match(place.after))
+    if words.form in (TimeForm.TERM, TimeForm.PLAN):
+        return not _OBJECT_OF.search(place.before) and (mention.rule != time_terms.OWN_PERIOD.name or _opens(place))
     if words.form is TimeForm.CALENDAR:
         return _is_dating(words, place)
     return True
@@ -196,6 +209,19 @@ def _is_dating(words: TimeWords, place: _Place) -> bool:
             return False
         if words.last is None and first.name not in _WHOLE_YEAR and not first.name.endswith(("季度", "学期", "明春")):
             return _PUT.search(place.before) is not None
-    if words.bound is not Bound.IN or words.last is not None or not _is_wide(words):
-        return True
-    return _DUE_NEXT.match(place.after) is not None or _DUE_BEFORE.search(place.before) is not None
+    if _WAS_SET.search(place.before):
+        return False
+    if words.bound is not Bound.IN or not _is_wide(words) and not first.name.endswith("学期"):
+        return not place.before.endswith("由")
+    if _OBJECT_OF.search(place.before) or _TIME_NEXT.search(place.piece.partition("|")[2]):
+        return first.year in _RELATIVE and _OWN_WORK.match(place.after) is not None
+    return (
+        words.last is not None
+        or _DUE_NEXT.match(place.after) is not None
+        or _DUE_BEFORE.search(place.before) is not None
+    )
+
+
+def _opens(place: _Place) -> bool:
+    """Say whether a time opens its clause, or is set by 在 or 到: 规划期内，…"""
+    return place.after[:1] in ",、" or place.before.endswith(("在", "到", "至"))

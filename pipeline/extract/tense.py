@@ -46,7 +46,7 @@ class Judgement:
 # 了 is no aspect mark in 为了, 除了, 了解; 已 and 曾 are always past.
 _PAST = (
     r"(?P<past>已(?!知)|曾(?!孙)|(?<![为除罢算未明])了(?![解望却然如])|去年|上年|前年|过去|以来|近?年来|同比|截[至止]|目前|至今|迄今"
-    r"|原定|荣获|获评|被评为|被列为|被授予|较好地?完成)"
+    r"|荣获|获评|被评为|被列为|被授予|较好地?完成)"
 )
 # 将 is future before a verb and the object mark before a noun: only verbs and adverbs that follow it are listed.
 _WILL = (
@@ -55,7 +55,7 @@ _WILL = (
     r"|制定|出台|安排|争取|进行|严格|主动|充分|切实|首先|依托|聚焦|利用|协[助同]|陆续|分别|同时)"
 )
 _STRONG = (
-    rf"(?P<strong>{_WILL}|即将|力争|争取(?!了|到了)|拟(?=于|在|建|投|开|用|对|新|申|定于)|明年|今后|下一?步|下阶段|未来"
+    rf"(?P<strong>{_WILL}|即将|力争|争取(?=[于在到年今]|\d|实现|[^,。;]{0, 12}(?:完成|达到|通过|建成|创建|进入))|拟(?=于|在|建|投|开|用|对|新|申|定于)|明年|(?<!当前和)(?<!当前及)今后|下一?步|下阶段|未来|(?:提前|推迟|延迟|延期|延长)[至到]|(?<=\d年)计划"
     r"|(?:预计|计划)(?=于|在|到|年内|用|投资|完成|新|建|实施|开[工展]|总投|再|安排|培训|督导|[\d一二三四五六七八九十]))"
 )
 _WEAK = (
@@ -122,7 +122,7 @@ class Tenses:
         left, right = self._piece(span, start, end)
         for ground, match in (
             (Ground.PIECE, self._cue(left, right, part, span)),
-            (Ground.SENTENCE, self._cue(start, left, part) or self._cue(right, end, part)),
+            (Ground.SENTENCE, self._cue(start, left, part) or self._ahead(right, end, part)),
         ):
             if match is not None:
                 tense = Tense.REPORTED if match["past"] else Tense.PLANNED
@@ -140,6 +140,10 @@ class Tenses:
         left = max(self.folded.rfind(edge, start, span.start) for edge in _PIECE_EDGE) + 1
         rights = [at for edge in _PIECE_EDGE if (at := self.folded.find(edge, span.end, end)) >= 0]
         return max(left, start), min(rights, default=end)
+
+    def _ahead(self, start: int, end: int, part: Judgement) -> re.Match[str] | None:
+        """Return a cue that follows in the sentence; what comes later does not overrule a reporting heading."""
+        return None if part.tense is Tense.REPORTED else self._cue(start, end, part)
 
     def _cue(self, start: int, end: int, part: Judgement, span: Span | None = None) -> re.Match[str] | None:
         """Return the cue nearest the span in a stretch; weak ones (要, 确保) do not overrule a reporting heading."""
