@@ -31,11 +31,11 @@ _FURNITURE = re.compile(
 )
 _DATE_LINE = re.compile(
     r"\W*(?:[\u4e00-\u9fff、\s]{0,40}\s)?[12二]\s?[09〇零]\s?[\d〇零一二三四五六七八九]\s?[\d〇零一二三四五六七八九]\s?年\s?"
-    r"[\d一二三四五六七八九十]{1,3}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?\W*(?:印发|发布|通过)?\W*$"
+    r"[\d一二三四五六七八九十]{1,3}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?\W*(?:印发|发布|通过)?\W*(?:年\s*月\s*日\W*)?$"
 )
 # A bare year or plan period before such a word is part of a name.
 _NAMED_BY = re.compile(
-    r"\s?(?:年度)?[“《]?[\u4e00-\u9fff]{0,6}?(?:规划|计划(?!于|在|到|用|投资|完成|新|建|实施|开|总|再|安排|培训|督导|[\u4e00-\u9fff]{1,8}(?:建成|完成|实现|达到))|方案|纲要|要点|行动|报告|总结|版|届|级|学年|考核|预算|决算|目标任务|重点工作|工作任务|工作安排)"
+    r"[届级版]|\s?(?:年度)?[“《]?[\u4e00-\u9fff]{0,6}?(?:规划|计划(?!于|在|到|用|投资|完成|新|建|实施|开|总|再|安排|培训|督导|[\u4e00-\u9fff]{1,8}(?:建成|完成|实现|达到))|方案|纲要|要点|行动|报告|总结|版|学年|考核|预算|决算|目标任务|重点工作|工作任务|工作安排)"
 )
 # 2025年是…之年, 今年以来, 今年比去年: told of the year, not due in it.
 _TOLD = re.compile(r"\s?(?:度|以来|是(?!否)|比|较|同期|为.{0,12}之年|[,,].{0,10}以来)")
@@ -46,8 +46,9 @@ _DUE_NEXT = re.compile(
 _DUE_BEFORE = re.compile(r"(?:[于在至到从自]|力争|争取|确保|计划|预计|定于|放在|延长至|[,，]?为)$")
 # A wide time behind such a verb belongs to the noun that follows: 完成2020年上半年审核工作, 召开今年秋季会议.
 _OBJECT_OF = re.compile(
-    r"(?:完成|开展|组织|召开|启动|实施|参加|印发|下发|出台|制定|确认|举办|举行|做好|抓好|推进|公布|编制|落实|申报|征集|评选|发布|迎接|总结|由|对|[和与及、《])$"
+    r"(?:完成|开展|组织|召开|启动|实施|参加|印发|下发|出台|制定|确认|举办|举行|做好|抓好|推进|公布|编制|落实|申报|征集|评选|发布|迎接|总结|策划|谋划|梳理|由|对|比|较)$"
 )
+_JOINS = ("和", "与", "及", "、")
 _OWN_WORK = re.compile(r"[\u4e00-\u9fff]{0,2}的?[\u4e00-\u9fff]{0,4}(?:工作|任务|目标)")
 _WAS_SET = re.compile(r"(?:原定|原计划|原拟|原)(?:于|在)?(?:[^,。;]{0,8}、)?$")
 _CONDITION = re.compile(r"(?:对|除|凡|若|如|近|已在?|超过|最近|过去)$")
@@ -63,7 +64,6 @@ _RATE = re.compile(
     r"\s?(?:[\d〇一二三四五六七八九十百千万.]+(?:多|余)?(?:元|万元|亿元|美元)|平均(?:递增|增长)|递增|增长)"
 )
 _RATE_BEFORE = re.compile(r"(?:每人|每生|每户|人均|户均|每名\S{0,6}|平均|每亩|每床)$")
-_PUT = re.compile(r"(?:在|于|放在|利用|制定|[,,。:、;及和与]|^|\s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _is_record(reading: Reading, mention: Mention[TimeWords], place: _Place) -> 
     if place.clause is not None and place.clause.heading:
         if place.clause.row is None and _in_table(reading, mention):
             return False
-        if _is_wide(words) and _RESTATES.search(place.before + place.after):
+        if (_is_wide(words) or words.form is TimeForm.TERM) and _RESTATES.search(place.before + place.after):
             return False
     if words.form is TimeForm.RECURRING:
         return not (_RATE.match(place.after) or _RATE_BEFORE.search(place.before))
@@ -208,12 +208,18 @@ def _is_dating(words: TimeWords, place: _Place) -> bool:
         if first.name in {"春季", "夏季", "秋季", "冬季"}:
             return False
         if words.last is None and first.name not in _WHOLE_YEAR and not first.name.endswith(("季度", "学期", "明春")):
-            return _PUT.search(place.before) is not None
+            return place.before.endswith(("在", "于", "利用"))
     if _WAS_SET.search(place.before):
         return False
     if words.bound is not Bound.IN or not _is_wide(words) and not first.name.endswith("学期"):
         return not place.before.endswith("由")
-    if _OBJECT_OF.search(place.before) or _TIME_NEXT.search(place.piece.partition("|")[2]):
+    if first.name and not first.year:
+        return not (place.after and _OBJECT_OF.search(place.before)) and not place.after.startswith("的")
+    if (
+        _OBJECT_OF.search(place.before)
+        or place.before.endswith(_JOINS)
+        or _TIME_NEXT.search(place.piece.partition("|")[2])
+    ):
         return first.year in _RELATIVE and _OWN_WORK.match(place.after) is not None
     return (
         words.last is not None

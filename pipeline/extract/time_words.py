@@ -36,7 +36,7 @@ POINT = rf"(?:(?:{_YEAR}|{_RELATIVE})的?(?:{TAIL}|{_EDGE})?|{TAIL})"
 _LONE = rf"(?:(?<![\d{HAN}十两几数多百半学少今明])年(?:[底末](?!线)|内(?![容部涵])|终(?=[前,。、])|初|中(?=[前,]))|(?:本|当)?(?<!年)月[底末](?!线))"
 _DASH = r" ?(?:-{1,2}|至|到) ?"
 # A near end may leave out the unit that the far end has: 5-6月份, 7月10-15日, 2013-2015年.
-_NEAR = rf"(?:{POINT}|(?:{_YEAR})?{MONTH}\d{{1,2}}|{_YEAR}?(?<![\d.第〔(\[-])(?:1[0-2]|[1-9]|[{HAN}])|{_DIGITS})"
+_NEAR = rf"(?:{POINT}|(?:{_YEAR})?{MONTH}\d{{1,2}}|{_YEAR}?(?<![\d第〔(\[-])(?:1[0-2]|[1-9]|[{HAN}])|{_DIGITS})"
 _FAR = rf"(?:{POINT}|{DAY})"
 _BEFORE = r"(?P<before>(?:之|以)?前(?![三五六]|列|提|期|[沿景茅往后])夕?|止|为止)"
 _AROUND = r"(?P<about>前后|左右)|(?P<after>(?:之|以)?后(?!勤|续|备|期|[一二三四五年半]))"
