@@ -20,10 +20,12 @@ _RUNS_ON = re.compile("[级场域城长委]|直属|区县")
 # A name of two characters is also the tail of other words (和县: 市和县); it must stand free or behind a name.
 _FREE_LEFT = re.compile(r"^$|[\W\d在]$")
 _TOWN = re.compile(
-    r"(?P<town>(?![各本我某全该乡城村建为]|小城镇|新型|特色|中心镇)[\u4e00-\u9fff]{1,5}?(?:镇|乡(?![村镇土亲])|街道|苏木|片区))(?!化|级)"
+    r"(?P<town>(?![各本我某全该乡城村建为]|小城镇|新型|特色|中心镇)[\u4e00-\u9fff]{1,6}?(?:镇|乡(?![村镇土亲])|街道|苏木|片区))(?!化|级)"
 )
 # Before a school a place goes by its short name: 绍兴一中, 临川第二中学.
-_SCHOOL = re.compile("(?:第?[一二三四五六七八九十]{1,2}(?:中|小)|第[一二三四五六七八九十]{1,3}(?=[中小])|中学|小学|高级中学|大学|学院|实验)")
+_SCHOOL = re.compile(
+    "(?:第?[一二三四五六七八九十]{1,2}(?:中|小)|第[一二三四五六七八九十]{1,3}(?=[中小])|中学|小学|高级中学|大学|学院|实验)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.genre import closing_genre
 from pipeline.fold import fold
 from pipeline.model import Span
-from pipeline.rules import one_of
 from pipeline.segment.reading import Reading
 
 # Titles of GB/T 9704 run to three lines of 22 characters; what is longer is prose.
@@ -20,6 +20,12 @@ LONGEST_TITLE = 75
 # The head of a document lies within its first lines and characters, a page's way-marks and a cover letter included.
 HEAD_LINES = 40
 HEAD_REACH = 2500
+# A model text's own title stands right under the site's heading for it.
+MODEL_TEXT_REACH = 120
+# A shorter caption (通知, 计划) is a way-mark of the site.
+SHORTEST_CAPTION = 4
+# A printed title has so many characters more than the caption: (征求意见稿), the issuer's name.
+MOST_EXTRA = 16
 
 _LABELLED = re.compile(r"\s*(?:-\s*)?(?:标题|title|题目|文件名称)\s*:\s*(?P<title>\S.*)", re.I)
 _FURNITURE = re.compile(
@@ -32,7 +38,9 @@ _DATE_LINE = re.compile(
     r"\s*[(\[]?\s*(?:[\d〇零一二三四五六七八九]{4}\s*[-年./])\s*[\d一二三四五六七八九十]{1,3}\s*(?:[-月./]\s*[\d一二三四五六七八九十]{0,3}\s*日?)?[^\u4e00-\u9fff]*$"
 )
 _NUMBER_LINE = re.compile(r"\s*[\u4e00-\u9fff]{1,14}[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d+\s*号\s*$")
-_BANNER = re.compile(r"\s*[\u4e00-\u9fff]{4,30}(?:文\s*件|公\s*报)\s*$|\s*(?:机密|秘密|特急|急件|加急)")
+_BANNER = re.compile(
+    r"[^关]{4,30}文件[\u4e00-\u9fff]{0,12}$|\s*[\u4e00-\u9fff]{4,30}(?:文\s*件|公\s*报)\s*$|\s*(?:机密|秘密|特急|急件|加急)"
+)
 _ADDRESS = re.compile(r"[^。]{2,80}:\s*$")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}\s*[、.)](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条部篇编])"
@@ -47,11 +55,20 @@ _SUBTITLE = re.compile(r"\s*-{2,}\s*(?P<title>\S.*)")
 _SAMPLE = re.compile(
     r"(?:范文|例文|范本|模板|精选|优秀|篇)\s*(?:\d+|[一二三四五六七八九十]+)?\s*(?:篇|字)?\s*$|\([\d一二三四五六七八九十]+篇\)"
 )
+# Between a title and the site's name; a Chinese dash (——) belongs to the title.
 _SITE = re.compile(
-    r"\s*(?:--+|[|_>]|(?<=\S)\s-\s|-(?=[\u4e00-\u9fff]{2,14}(?:网|站|学|学校|小学|大学|学院|政府|局|平台)$))\s*"
+    r"\s*(?:--+|[|_>]|(?<=\S)\s-\s|-\s*(?=【)|-(?=[\u4e00-\u9fff]{2,14}(?:网|站|学|学校|小学|大学|学院|政府|局|平台)$))\s*"
 )
 _BARE = frozenset(("首页", "主页", "网站首页", "正文", "目录", "无标题文档", "新闻中心", "详细信息", "信息公开"))
-_FIXED = re.compile(f"政府工作报告(?=[\u4e00-\u9fff])")
+# A line that is but an office or a speaker is no title.
+_WHO = re.compile(
+    r"(?:医院|学校|中学|小学|大学|学院|局|政府|委员会|公司)$|(?:总理|省长|主席|市长|州长|县长|区长|镇长|乡长|主任|书记|校长|院长|记者)\s*\S{0,6}$|^分享"
+)
+# Where no title is printed, the first sentence may tell it.
+_SAID = re.compile(
+    r"(?:作|做)(?P<said>政府工作报告)|^\W*(?P<named>[^,。\n]{6,60}(?:规划纲要|规划|计划纲要|计划|方案)),?(?:是)?根据"
+)
+_FIXED = re.compile("政府工作报告(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +95,41 @@ def title_words(reading: Reading) -> TitleWords:
     """Return the title, 《关于印发工作要点的通知》 for a notice that carries a plan, without the site's name."""
     caption, site = _caption(reading)
     lines = list(_head_lines(reading))
-    chosen = _choose(lines, caption)
+    chosen = _of_caption(lines, caption) or _choose(lines, caption)
     heads = tuple(line.words for line in lines if line is not chosen)
-    if chosen is None or (caption and closing_genre(caption) and not _shares(chosen.words, caption)):
-        if caption and (chosen is None or not closing_genre(chosen.words) or len(fold(caption)) > 4):
-            return TitleWords(caption, None, (*heads, *((chosen.words,) if chosen else ())), site, _is_sample(caption))
+    if caption and (chosen is None or (not _is_sample(chosen.words) and _square(caption) not in _square(chosen.words))):
+        if closing_genre(caption) or chosen is None or not closing_genre(chosen.words):
+            return TitleWords(caption, None, (*((chosen.words,) if chosen else ()), *heads), site, _is_sample(caption))
     if chosen is None:
+        return _in_opening_words(reading, heads, site)
+    return TitleWords(_printed(reading.quote(chosen.span)), chosen.span, heads, site, _is_sample(chosen.words))
+
+
+def _printed(quote: str) -> str:
+    """Return a title on one line."""
+    return re.sub(r"\s*\n\s*", "", quote)
+
+
+def _in_opening_words(reading: Reading, heads: tuple[str, ...], site: str | None) -> TitleWords:
+    """Return the title that the first sentence gives: 现在我代表国务院,向大会作政府工作报告."""
+    match = _SAID.search(reading.folded, 0, 400)
+    if match is None:
         return TitleWords(None, None, heads, site, False)
-    return TitleWords(reading.quote(chosen.span), chosen.span, heads, site, _is_sample(chosen.words))
+    span = Span(*match.span("said" if match["said"] else "named"))
+    return TitleWords(reading.quote(span), span, heads, site, False)
+
+
+def _of_caption(lines: list[_Line], caption: str | None) -> _Line | None:
+    """Return the head line that is the caption, perhaps with more words, where the caption is no site's model text."""
+    if caption is None or _is_sample(caption) or len(_square(caption)) < SHORTEST_CAPTION:
+        return None
+    alike = (line for line in lines if len(_square(line.words)) <= len(_square(caption)) + MOST_EXTRA)
+    return next((line for line in alike if _square(caption) in _square(line.words) and "," not in line.words), None)
+
+
+def _square(words: str) -> str:
+    """Return the folded characters without blanks and punctuation."""
+    return re.sub(r"\W", "", fold(words))
 
 
 def _is_sample(words: str) -> bool:
@@ -95,10 +139,10 @@ def _is_sample(words: str) -> bool:
 def _caption(reading: Reading) -> tuple[str | None, str | None]:
     """Return the caption without the site's name, and the name: 周工作安排--党政办-某中学 gives both."""
     whole = (reading.document.caption or "").strip()
-    parts = [part.strip() for part in _SITE.split(fold(whole)) if part and part.strip()]
+    parts = [part.strip() for part in _SITE.split(whole) if part and part.strip()]
     if not parts or not re.search("[\u4e00-\u9fff]{2}", parts[0]) or parts[0] in _BARE:
-        return None, parts[-1] if len(parts) > 1 else None
-    return whole[: len(parts[0])].strip(), parts[-1] if len(parts) > 1 else None
+        return None, fold(parts[-1]) if len(parts) > 1 else None
+    return parts[0], fold(parts[-1]) if len(parts) > 1 else None
 
 
 def _head_lines(reading: Reading) -> Iterator[_Line]:
@@ -155,31 +199,29 @@ def _choose(lines: list[_Line], caption: str | None) -> _Line | None:
     """Return the title among the head lines: the first that ends like one, joined where it runs over two lines."""
     best: _Line | None = None
     for number, line in enumerate(lines):
+        if best is not None and (line.span.start < best.span.end or number > 5):
+            continue
         joined = _joined(lines[number : number + 3], caption)
         candidate = joined or line
-        if joined or closing_genre(line.words):
-            if best is None:
-                best = candidate
-            elif _is_sample(best.words) and candidate.span.start - best.span.end < 120:
-                best = candidate
-            elif (
-                candidate.words in best.words
-                and candidate.words != best.words
-                and candidate.span.start < HEAD_REACH // 4
-            ):
-                best = candidate
-        if best is not None and number > 4:
-            break
-    return best or _plain(lines, caption)
+        if (joined or closing_genre(line.words)) and (best is None or _replaces(candidate, best)):
+            best = candidate
+    return best or _plain(lines)
 
 
-def _plain(lines: list[_Line], caption: str | None) -> _Line | None:
+def _replaces(line: _Line, best: _Line) -> bool:
+    """Say whether a later head is the real title: the one right under a site's own heading for a model text."""
+    near = line.span.start - best.span.end < MODEL_TEXT_REACH
+    return near and _is_sample(best.words) and not _is_sample(line.words)
+
+
+def _plain(lines: list[_Line]) -> _Line | None:
     """Return the first head line of a text whose title names no kind of document, where it opens the text."""
-    for line in lines[:6]:
-        if caption and line.words == fold(caption).strip():
-            return line
-    first = lines[0] if lines else None
-    return first if first and first.span.start < 60 and len(re.findall("[\u4e00-\u9fff]", first.words)) >= 4 else None
+    for line in lines[:3]:
+        if _WHO.search(line.words) or line.span.start > 60:
+            continue
+        han = len(re.findall("[\u4e00-\u9fff]", line.words))
+        return line if 4 <= han <= 30 and "," not in line.words else None
+    return None
 
 
 def _joined(lines: list[_Line], caption: str | None) -> _Line | None:
@@ -188,7 +230,7 @@ def _joined(lines: list[_Line], caption: str | None) -> _Line | None:
         return None
     for count in (2, 3):
         part = lines[:count]
-        if len(part) < count or part[-1].span.start - part[0].span.end > 40 * (count - 1):
+        if len(part) < count or any(after.span.start - line.span.end > 8 for line, after in pairwise(part)):
             return None
         words = "".join(line.words for line in part)
         if caption and words == fold(caption).replace(" ", ""):
@@ -203,13 +245,8 @@ def _unfinished(words: str) -> bool:
     return (
         "关于" in words
         or re.search(
-            r"(?:政府|委员会|局|办公室|厅|学校|中学|小学|公司|大学|学院|规划|年)$|^[\d〇零一二三四五六七八九]{4}", words
+            r"(?:政府|委员会|局|办公室|厅|学校|中学|小学|公司|大学|学院|规划|年|共和国)$|^[\d〇零一二三四五六七八九]{4}年?度?$",
+            words,
         )
         is not None
     )
-
-
-def _shares(words: str, caption: str) -> bool:
-    """Say whether a line and the caption are the same title, one perhaps with more words."""
-    one, other = (re.sub(r"\W", "", fold(each)) for each in (words, caption))
-    return one in other or other in one

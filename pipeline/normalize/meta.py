@@ -27,6 +27,7 @@ _OWN_LEVELS = {
     "乡": Level.TOWNSHIP,
     "街道": Level.TOWNSHIP,
     "校": Level.SCHOOL,
+    "学": Level.SCHOOL,
     "园": Level.SCHOOL,
     "院": Level.SCHOOL,
     "公司": Level.COMPANY,
