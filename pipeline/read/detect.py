@@ -27,7 +27,9 @@ _OTHERS = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
-_TAG = "(?:!doctype html|html|head|body|div|table|tr|td|p|br|meta|title|script|style|link|center|font|span|[uo]l|h[1-6]|form)"
+_TAG = (
+    "(?:!doctype html|html|head|body|div|table|tr|td|p|br|meta|title|script|style|link|center|font|span|[uo]l|h[1-6])"
+)
 _STARTS_LIKE_HTML = re.compile(
     rf"\ufeff?(?:\s|<!--.*?-->|<%.*?%>|<\?xml[^>]*>|<jsp:[^>]*>|</jsp:[^>]*>)*<{_TAG}[\s>/]", re.I | re.S
 )

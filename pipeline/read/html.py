@@ -9,9 +9,11 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from pipeline.model import Document, Issue, IssueCode, ReadError, Source
-from pipeline.read.article import BLOCKS, is_element, is_frame_line, main_part, prune, tidy, words_of
+from pipeline.read.article import headline, main_part, without_blanks
 from pipeline.read.encoding import Decoded
+from pipeline.read.furniture import prune
 from pipeline.read.html_table import cells_of, is_data_table
+from pipeline.read.html_text import BLOCKS, is_element, is_frame_line, tidy
 from pipeline.read.pieces import BLANKS, Grid, Paragraph, compose, unwrap, visible
 
 # Server-side code that a page was saved with: JSP and ASP directives, FreeMarker tags.
@@ -22,8 +24,6 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 # Characters: longer text in an <h2> is a paragraph that someone wanted large.
 _HEADING_LENGTH = 100
-# Characters that a headline shares with the page's <title> at the least.
-_HEADLINE_LENGTH = 5
 
 
 def read_html(decoded: Decoded, source: Source) -> Document:
@@ -42,8 +42,7 @@ def read_html(decoded: Decoded, source: Source) -> Document:
     walker = _Walker(drops_frame=True)
     walker.element(part)
     walker.flush()
-    headline = _headline(body, part, caption)
-    composed = compose(_with_headline(headline, walker.pieces))
+    composed = compose(_with_headline(headline(body, part, caption), walker.pieces))
     if not composed.text.strip(BLANKS):
         raise ReadError(source.path, "the page holds no text; save it again with its article", code="no-text")
     issues = (Issue(IssueCode.ENCODING_DOUBTFUL, decoded.doubt),) if decoded.doubt else ()
@@ -126,35 +125,11 @@ def _cell_text(cell: HtmlElement) -> str:
     return "\n".join(lines)
 
 
-def _with_headline(headline: str | None, pieces: list[Paragraph | Grid]) -> list[Paragraph | Grid]:
+def _with_headline(found: str | None, pieces: list[Paragraph | Grid]) -> list[Paragraph | Grid]:
     """Put the headline first where the article does not begin with it anyhow."""
-    if headline is None:
+    if found is None:
         return pieces
     opening = "".join(piece.text for piece in pieces[:8] if isinstance(piece, Paragraph))
-    if _bare(headline) in _bare(opening):
+    if without_blanks(found) in without_blanks(opening):
         return pieces
-    return [Paragraph(headline, level=1), *pieces]
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
-def _headline(body: HtmlElement, part: HtmlElement, caption: str | None) -> str | None:
-    """Return the headline that the page shows above the article: a heading that its `<title>` repeats."""
-    inside = set(part.iter())
-    title = _bare(caption or "")
-    found = None
-    for element in body.iter("h1", "h2", "h3", "h4", "div", "p", "td", "span", "font", "strong"):
-        if element is part:
-            break
-        if element in inside or part in element.iter():
-            continue
-        text = tidy(element.text_content())
-        bare = _bare(text)
-        if not _HEADLINE_LENGTH <= len(bare) <= _HEADING_LENGTH:
-            continue
-        named = element.tag in _LEVELS or "title" in " ".join(words_of(element))
-        if title and (bare in title or title in bare) and named:
-            found = text
-    return found
+    return [Paragraph(found, level=1), *pieces]
