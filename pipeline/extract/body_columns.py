@@ -76,7 +76,9 @@ def _roles(reading: Reading, rows: list[Row]) -> dict[str, Role]:
         if named:
             roles[head] = named[0]
         elif (bare := _BARE.fullmatch(head)) and len(cells) > 1 and _hold_bodies(reading, under):
-            roles[head] = Role.LEAD if re.search(f"牵头{re.escape(bare['sort'][:2])}", reading.folded) else Role.RESPONSIBLE
+            roles[head] = (
+                Role.LEAD if re.search(f"牵头{re.escape(bare['sort'][:2])}", reading.folded) else Role.RESPONSIBLE
+            )
     return roles
 
 
@@ -85,7 +87,9 @@ def _hold_bodies(reading: Reading, cells: list[RowCell]) -> bool:
     good = 0
     for cell in cells:
         listed = _listed(reading.folded, cell.span, re.compile("(?!)"))
-        good += bool(listed) and all(is_body(_closed_up(reading.words(span))) or is_place(reading.words(span)) for span in listed)
+        good += bool(listed) and all(
+            is_body(_closed_up(reading.words(span))) or is_place(reading.words(span)) for span in listed
+        )
     return good >= ENOUGH_BODIES * len(cells)
 
 
@@ -100,7 +104,11 @@ def _known(reading: Reading, rows: list[Row], roles: dict[str, Role]) -> re.Patt
         for cell in row.cells:
             words = reading.words(cell.span)
             closed = _closed_up(words)
-            if _head(reading, cell) in roles and 2 <= len(closed) <= LONGEST_PERSON and not re.search("[、,;/各]", words):
+            if (
+                _head(reading, cell) in roles
+                and 2 <= len(closed) <= LONGEST_PERSON
+                and not re.search("[、,;/各]", words)
+            ):
                 if _SPACED.fullmatch(words) or not re.search(r"\s", words):
                     alone.add(closed)
     if not alone:

@@ -33,7 +33,7 @@ class Cue:
     role: Role
 
 
-_LAST = "".join(sorted({row.word[-1] for row in bodies() if row.kind not in (BodyKind.NOT,)} | {"等", "”", ")"}))
+_LAST = "".join(sorted({row.word[-1] for row in bodies() if row.kind not in (BodyKind.NOT,)} | set("等”)界众")))
 _NAME_BEFORE = f"(?<=[{re.escape(_LAST)}])"
 SOFT = (
     "(?:认真|积极|主动|切实|严格|及时|密切|广泛|全程|共同|协同|具体|全面|统一|统筹|分别|分工|各自|主要|直接|充分|也|都|均|还|仍|仍然|则|更"
@@ -55,7 +55,9 @@ def is_last(char: str) -> bool:
 RULES: tuple[Rule[Cue], ...] = (
     Rule(
         name="bodies lead",
-        pattern=re.compile(rf"{_NAME_BEFORE}{SOFT}(?P<quote>牵头)(?!单位|部门|处室|教师|人|学校|领导|机构|作用|责任|科室|企业)"),
+        pattern=re.compile(
+            rf"{_NAME_BEFORE}{SOFT}(?P<quote>牵头)(?!单位|部门|处室|教师|人|学校|领导|机构|作用|责任|科室|企业)"
+        ),
         build=lambda match: Cue(Side.BEFORE, Role.LEAD),
         yes={"由县水务局牵头": Cue(Side.BEFORE, Role.LEAD)},
         no=("牵头单位要督办", "发挥牵头部门作用"),
@@ -63,7 +65,9 @@ RULES: tuple[Rule[Cue], ...] = (
     ),
     Rule(
         name="bodies are in charge",
-        pattern=re.compile(rf"{_NAME_BEFORE}{SOFT}(?P<quote>负责(?!人|制|任|部门|同志|处室|单位)|负总责|承担(?!单位)|主抓)"),
+        pattern=re.compile(
+            rf"{_NAME_BEFORE}{SOFT}(?P<quote>负责(?!人|制|任|部门|同志|处室|单位)|负总责|承担(?!单位)|主抓)"
+        ),
         build=lambda match: Cue(Side.BEFORE, Role.RESPONSIBLE),
         yes={"各乡镇政府具体负责": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("学校负责人", "实行校长负责制"),
@@ -117,7 +121,9 @@ RULES: tuple[Rule[Cue], ...] = (
     ),
     Rule(
         name="together with whom",
-        pattern=re.compile(r"(?P<quote>会同|联合(?!国|会|体|社|党|执法|开展|收割|培养)|协同(?!推|发|创|监|治|育|联|配|作|共)|(?<=牵头)[,、]?组织|牵头(?=各))"),
+        pattern=re.compile(
+            r"(?P<quote>会同|联合(?!国|会|体|社|党|执法|开展|收割|培养)|协同(?!推|发|创|监|治|育|联|配|作|共)|(?<=牵头)[,、]?组织|牵头(?=各))"
+        ),
         build=lambda match: Cue(Side.WITH, Role.SUPPORT),
         yes={"会同有关部门": Cue(Side.WITH, Role.SUPPORT), "牵头各处室": Cue(Side.WITH, Role.SUPPORT)},
         no=("联合执法", "协同发展"),
@@ -125,7 +131,9 @@ RULES: tuple[Rule[Cue], ...] = (
     ),
     Rule(
         name="who is made to act",
-        pattern=re.compile(r"(?P<quote>(?:督促|督导|督查|指导|要求|责成|指导帮助)(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)|(?<![申邀聘敬提报])请(?=[各有相牵市县区省]))"),
+        pattern=re.compile(
+            r"(?P<quote>(?:督促|督导|督查|指导|要求|责成|指导帮助)(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)|(?<![申邀聘敬提报])请(?=[各有相牵市县区省]))"
+        ),
         build=lambda match: Cue(Side.MADE, Role.RESPONSIBLE),
         yes={"督促各部门整改": Cue(Side.MADE, Role.RESPONSIBLE), "请各单位报送": Cue(Side.MADE, Role.RESPONSIBLE)},
         no=("申请各类资金",),

@@ -24,34 +24,42 @@ _EDGES = frozenset("。;,:!?\n\t“”|…")
 _SOFT_END = re.compile(rf"{SOFT}[,、]?{SOFT}$")
 _OPENING = re.compile(
     r"(?:\s|[\d一二三四五六七八九十]+[是要、.](?!\d)|\([一二三四五六七八九十\d]+\)|[①-⑳]|首先|其次|再次|最后|同时|此外|另外|因此|为此|所以"
-    r"|并且?|而且|届时|原则上|今后(?:[\d一二三四五]年)?|今年|明年|(?:\d{2,4}年)?[上下]半年|\d{2,4}年(?:\d+月)?底?前?|\d+月底?前?"
+    r"|第[一二三四五六七八九十百\d]+[条章节]|并且?|而且|届时|原则上|今后(?:[\d一二三四五]年)?|今年|明年|(?:\d{2,4}年)?[上下]半年|\d{2,4}年(?:\d+月)?底?前?|\d+月底?前?"
     r"|每(?:年|月|周|学期|季度)|开学[前后]|平时|必要时|期间|特别是|尤其是|其中|对此|下一步|会后|注:|具体工作)+"
 )
 _PIVOT = re.compile("由|经|请|要求|责成|督促|指导|坚持|实行|形成|以|并|组织|成立")
 _CHEERED = re.compile("(?:鼓励|支持|引导|推动|动员|吸引|欢迎|促进|倡导|带动)(?:和(?:鼓励|支持|引导))?")
 _CUT = re.compile(
-    r"负责(?!人|制)|牵头|组织|承担|会同|联合|配合|协助|参与|参加|对|根据|按照|按|以|在|于|将|把|向|从|给|做|抓|开展|进行|落实|制[定订]"
+    r"(?:负责(?!人|制)|牵头|组织|承担|会同|联合|配合|协助|参与|参加|对|根据|按照|按|以|在|于|将|把|向|从|给|做|抓|开展|进行|落实|制[定订]"
     r"|拟定|建立|健全|完善|加强|完成|实施|推荐|存档|争创|创建|认真|经常|严格|及时|切实|积极|进一步|深入|全面|定期|不定期|统一|共同|分别"
     r"|另行|具体|主要(?!负责人|领导)|全权|统筹|审[核批查议定]|办理|提出|受理|提供|提交|[上填申]?报[送告]?|编制|印发|出台|执行|履行|运营|召集"
     r"|主[持办管]|评[审选估定]|筛选|确定|各派|设立|成立|推[进动行广]|强化|规范|整改|修订|安排|支持|联络|结合|通过|利用|依托|依法|继续|尽快"
     r"|管理(?!部|局|委|办|处|科|中心|单位|干部|人员|机构)|排查|处理|解决|保障|确保|逐[项级步]|自行|有[序效]|指[定导]|派(?!出所|驻)出?|选[派送]|带头|组建|任(?!课|务|职)|主动|[不每可须应要是用]|必须|签订"
-    r"|采取|纳入|担任|兼任|作为|发布|公布|招[聘募]|集中|牢固|提高|提升|扩大|优化|深化|巩固|改[进善]|研究|学习|宣传|检查|核[实查]|监[督管](?!部|局|机构|委)"
-    r"|和|与|及|为|随"
+    r"|采取|综合|汇总|纳入|担任|兼任|作为|发布|公布|招[聘募]|集中|牢固|提高|提升|扩大|优化|深化|巩固|改[进善]|研究|学习|宣传|检查|核[实查]|监[督管](?!部|局|机构|委)"
+    r"|和|与|及|为|随)(?!部(?!署)|[院室局]|办公室|中心|小组|委员会|干部|人员|机构|部门)"
 )
 _JOINS = frozenset("和与及")
+# What may stand before 督促: adverbs and auxiliaries end so; behind other characters it is part of a name (教育督导室).
+_URGERS = frozenset("并要将来和与、会真实极强时期地责切须应该 )助步.、0123456789）")
 # What may stand before 联合 where it is a verb; behind other characters it is part of a name (西南联合大学).
 _JOINERS = frozenset("并头将要会可、再 )和")
 _SKIP = re.compile("(?:本|所)?辖区内?|辖内|所属|下属|好|本区域内?|区域内|境内|全体")
 _NO_AGENT = re.compile("任|组成|构成|担任|兼任|作为|转|改为|变|增|提[高升]|减|扩大|下降|所?提出的|原来|总理|主席")
+# 由政府监管向社会共治转变 tells a change, not who does it.
+_TURNS = re.compile(r"[^,。;]{0,24}[兼担]任|[^,。;]{0,12}(?:向|到|为)[^,。;]{0,12}(?:转[变型移]|过渡)")
 _LEADS = re.compile(rf"{SOFT}(?:负责)?牵头")
 _HELPS = re.compile(r"(?:积极|主动|全力|认真|密切)*(?:协助|配合|参与(?!者))")
 _SENTENCE_END = re.compile("[。;!?\n\t]")
 _MECHANISM = re.compile("[、的]|,(?=[^,。;]{2,8}(?:参与|协同|负责|监督|保障|支[撑持])的)")
+_FORMING = re.compile("建立|健全|完善|形成|构建|建成")
+_OF_MECHANISM = re.compile(r"[^。;]{0,40}的[^,。;]{0,10}(?:机制|体系|体制|制度|格局|模式)")
 _BY_COMMITTEE = re.compile(
     r"(?:成立|设立|组建|建立)了?(?:以[^,。;]{2,20}为[^,。;]{2,8}的)?(?P<quote>[^,。;:()“”了]{2,40}(?:小组|办公室|委员会|指挥部|专班|中心)),"
     r"(?:(?:(?!成立|设立|组建)[^。;\n]){0,120}?,)?(?:全面|具体|主要)?负责(?!人|制|同志)"
 )
-_OF_PAST = re.compile(r"(?:组织|安排|开展|印发|制[定订]|出台|下发|实施|确定|完成|建立|成立|设立|推荐|提交)(?:实施|开展)?(?:的|了|过)")
+_OF_PAST = re.compile(
+    r"(?:组织|安排|开展|印发|制[定订]|出台|下发|实施|确定|完成|建立|成立|设立|推荐|提交)(?:实施|开展)?(?:的|了|过)"
+)
 _NEXT_ACT = re.compile(r",(?:争创|要|应|必须|做好|开展|完成|制定|建立|落实|加强)")
 
 
@@ -123,13 +131,15 @@ def _before(text: _Text, cue: Mention[Cue]) -> _Agents:
     generic = all(is_generic(folded[span.start : span.end]) for span in found)
     introduced = folded[found[0].start - 1 : found[0].start] in ("由", "以", "经")
     after = folded[cue.span.end : cue.span.end + 16]
+    if generic and _FORMING.search(stretch) and _OF_MECHANISM.match(folded, cue.span.end):
+        return []
     if generic and not introduced and (_MECHANISM.match(after) or folded[start - 1 : start] == "、"):
         return []
     if role is Role.SUPPORT and not _supports(text, found, cue.span.start, start):
         return []
     if role is Role.RESPONSIBLE and _LEADS.match(folded, cue.span.end):
         role = Role.LEAD
-    if _CHEERED.search(stretch) and role is Role.SUPPORT:
+    if _CHEERED.search(stretch) and (role is Role.SUPPORT or folded.startswith("承担", cue.span.start)):
         return []
     return [(span, role) for span in found]
 
@@ -153,6 +163,8 @@ def _duty(text: _Text, cue: Mention[Cue]) -> _Agents:
         return []
     if text.kind is Kind.REPORT and text.reports(cue.span):
         return []
+    if folded[found[-1].end - 1] == "所" and folded[cue.span.start] in "需要应":
+        return []
     if "要求" in folded[start : found[0].start] and is_person(folded[found[0].start : found[0].end]):
         return []
     role = Role.SUPPORT if _HELPS.match(folded, cue.span.end) else Role.RESPONSIBLE
@@ -162,11 +174,17 @@ def _duty(text: _Text, cue: Mention[Cue]) -> _Agents:
 def _act(text: _Text, cue: Mention[Cue]) -> _Agents:
     """Return the subjects of a plain verb where the text plans: 县级政府落实…职责."""
     folded = text.folded
-    if _OF_PAST.match(folded, cue.span.start) or folded[cue.span.end : cue.span.end + 1] in ("了", "的", "、", "和"):
+    after = folded[cue.span.end : cue.span.end + 1]
+    if _OF_PAST.match(folded, cue.span.start) or after in ("了", "的", "、", "和", "《"):
+        return []
+    if after in _EDGES and not text.in_cell(cue.span):
         return []
     found, start = names_before(folded, cue.span.start)
     if not found:
         return []
+    stop = _SENTENCE_END.search(folded, cue.span.end)
+    if not text.in_cell(cue.span) and (stop is None or stop[0] in "\n\t"):
+        return []  # a title or a head, which tells no duty
     opening = _OPENING.match(folded, start, found[0].start)
     if found[0].start != (opening.end() if opening else start) and folded[found[0].start - 1] != ")":
         return []
@@ -182,7 +200,7 @@ def _act(text: _Text, cue: Mention[Cue]) -> _Agents:
 def _by(text: _Text, cue: Mention[Cue]) -> _Agents:
     """Return the bodies behind 由, leading where 牵头 is said of them."""
     found, end = names_ahead(text.folded, cue.span.end)
-    if not found or _NO_AGENT.match(text.folded, end):
+    if not found or _NO_AGENT.match(text.folded, end) or _TURNS.match(text.folded, end):
         return []
     role = Role.LEAD if _LEADS.match(text.folded, end) else Role.RESPONSIBLE
     return [(span, role) for span in found]
@@ -194,7 +212,13 @@ def _with(text: _Text, cue: Mention[Cue]) -> _Agents:
     found, _ = names_ahead(folded, cue.span.end)
     words = [folded[span.start : span.end] for span in found]
     before = folded[cue.span.start - 1 : cue.span.start]
-    if not found or all(is_generic(word) for word in words) or not (before in _EDGES or before in _JOINERS or is_last(before)):
+    if (
+        not found
+        or all(is_generic(word) for word in words)
+        or not (before in _EDGES or before in _JOINERS or is_last(before))
+    ):
+        return []
+    if _CHEERED.search(folded, _clause_start(folded, cue.span.start), cue.span.start):
         return []
     agents = [(span, Role.SUPPORT) for span in found]
     return agents + (_opener(folded, cue.span.start) if folded.startswith("会同", cue.span.start) else [])
@@ -216,14 +240,16 @@ def _made(text: _Text, cue: Mention[Cue]) -> _Agents:
     """Return the bodies behind 督促, 指导, 要求 that the text plans to make act."""
     folded = text.folded
     found, end = names_ahead(folded, cue.span.end)
-    if not found or folded[cue.span.start - 1 : cue.span.start] in ("的", "在"):
+    before = folded[cue.span.start - 1 : cue.span.start]
+    asked = folded[cue.span.start] == "请"
+    if not found or not (asked or before in _EDGES or before in _URGERS or is_last(before)):
         return []
     closed = end >= len(folded) or folded[end] in _EDGES
     if closed and not _NEXT_ACT.match(folded, end):
         return []
-    if re.match("要|应|必须|务必", folded[end : end + 2]) or text.reports(cue.span) or text.tense.at(cue.span).tense is Tense.REPORTED:
+    if re.match("要|应|必须|务必", folded[end : end + 2]) or text.reports(cue.span):
         return []
-    if folded.startswith("要求", cue.span.start) and all(is_person(folded[span.start : span.end]) for span in found):
+    if (asked or folded.startswith("要求", cue.span.start)) and all(is_person(folded[span.start : span.end]) for span in found):
         return []
     return [(span, cue.words.role) for span in found]
 
@@ -244,7 +270,11 @@ def _committees(folded: str) -> Iterator[Mention[BodyWords]]:
         for span in names(folded, *match.span("quote")):
             stop = _SENTENCE_END.search(folded, match.end())
             scope = Span(span.start, stop.start() if stop else len(folded))
-            yield Mention(span, BodyWords(folded[span.start : span.end], Role.RESPONSIBLE, scope), "group set up and put in charge")
+            yield Mention(
+                span,
+                BodyWords(folded[span.start : span.end], Role.RESPONSIBLE, scope),
+                "group set up and put in charge",
+            )
 
 
 def _soft_start(folded: str, end: int) -> int:

@@ -32,35 +32,41 @@ _AREA = re.compile(
     rf"(?:各|各?有关|各?相关|各试点|试点|示范|先行|受?帮扶|属地|所在|贫困|各省|[{_LEVEL}]直各?|事发|承办|主办|举办){{1,2}}"
     rf"[{_LEVEL}、()]*{_words(BodyKind.AREA)}(?:[、和及(){_LEVEL}]|{_words(BodyKind.AREA)})*|各地"
 )
-_PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{{2,5}}(?:街道|自治区|开发区|管理区|片区)")
+_PLACE = re.compile(
+    rf"[\u4e00-\u9fff]{{2,8}}[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{{2,5}}(?:街道|自治区|开发区|管理区|片区)"
+)
 _FIELD = re.compile(rf"(?:中央|国家|地方|各级|[{_LEVEL}]级?)?{_words(BodyKind.FIELD)}")
 _OF = re.compile(r"(?:未|已|有|没有|尚未|正在|符合|具备|被|受|承担|开展|列入|纳入|参加)[^的]{1,18}的")
 _EACH = re.compile(rf"(?:全[{_LEVEL}国校]|我[{_LEVEL}局校]|[{_LEVEL}局校][直属]?|国务院)?各(?:级各类|级|类|有关|相关)?")
 # Words of clauses, never of names; 以 and 为 stand in no name, 于 only in surnames.
 _CLAUSE_WORD = re.compile(
-    r"[是了着把将被让使从向都也又还并要以为在于而则其该此与或我你他这那]|由(?!贸)|任(?!课)|不(?!动产)|对(?!外|口)|的|各|年(?!级|段)|月|之|时|后"
+    r"[是了着把将被让使从向都也又还并要以为在于而则其该此与或我你他这那]|由(?!贸)|任(?!课)|应当|必须|可以|能够|^[一多几两某数](?:个|家|所|些|位|名|批|支)|(?<![国公所私])有(?![关限色机效害线轨])|不(?!动产)|对(?!外|口)|的|各|年(?!级|段)|月|之|时|后"
 )
 _VERB = re.compile(
     r"加强|推进|推动|提高|完善|落实|坚持|进行|做好|确保|充分|支持|鼓励|引导|进一步|通过|按照|根据|围绕|结合|利用|依托|实现|加快"
     r"|促进|发挥|深化|强化|建立|健全|优化|提升|帮助|动员|吸引|面向|成立|组建|设立|监督|督促|指导|要求|召开|参加|打造|扩大|形成"
-    r"|配合|协助|编制(?!部门|$)|探索|确定|抓[好紧实]|加大|发动|联系|邀请|选派|建好|办好|开展|报送|抄送|撤销|制[定订]|召集|走访|慰问|表彰|评选"
+    r"|配合|协助|^编制(?!部门)|探索|确定|抓[好紧实]|加大|发动|联系|邀请|选派|建好|办好|开展|报送|抄送|撤销|制[定订]|召集|走访|慰问|表彰|评选"
     r"|认真|积极|定期|经常|经过|严格|自觉|主动|大力|层层|努力|各自|亲自|担任|实施|按照?|组织(?!部|人事|$)|明确|处理|解决|安排|检查(?!院)|审核|包括|涉及"
-    r"|属于|负责|牵头|会同|联合(?!会|党|社|国|总|工会)|共同|进入|召集|选择|选出|采取|充实|重视|影响|报经"
+    r"|属于|负责|牵头|会同|联合(?!会|党|社|国|总|工会)|共同|进入|召集|选择|选出|采取|充实|重视|影响|报经|允许|培育|厚植|壮大|[上呈]报|综合上|引进|帮扶(?=企业|群众)|批准|严禁|禁止|防止|避免|打击|反映|处置|协同|协调(?!小组|领导|办|委|机构)|出台|完成|建强|聚力|推荐|宣讲|履行|指明|争取|恢复|撬动|用好|管好|守住|稳住|兑现|拨付|补助"
 )
 # Offices named for what they do (推进办公室, 落实工作专班): a verb inside is no sign of a clause.
 _LONG_OFFICE = re.compile(r"(?:小组|办公室|指挥部|专班|委员会|中心|联席会议|促进会)$")
 _FOUNDING = re.compile(
-    r"成立|设立|组建|建立|撤销|多个|若干|几个|\d个|^(?:配合|协助|做好|抓好|督促|指导|动员|联系|邀请|明确|落实|推进|加强|健全|完善|充实)"
+    r"成立|设立|组建|建立|撤销|多个|若干|几个|\d个|^(?:配合|协助|做好|抓好|督促|指导|动员|联系|邀请|明确|落实|推进|加强|健全|完善|充实|打造|聚力|争创|建好|办好|反映|协同|出台|完成)"
 )
-_OUR = re.compile(rf"(?:我|本)(?:[{_LEVEL}局校院厅委办处部会司所站]|单位|部门|公司|地区|处室|学校|中心|学院)+|全[{_LEVEL}国校院]")
+_OUR = re.compile(
+    rf"(?:我|本)(?:[{_LEVEL}局校院厅委办处部会司所站]|单位|部门|公司|地区|处室|学校|中心|学院)+|全[{_LEVEL}国校院]"
+)
 
 _DIVISION = rf"(?:自治区|直辖市|自治州|[{_LEVEL}]|市辖区|街道)"
 _MODIFIER = re.compile(
     rf"各?{_DIVISION}(?:\([^()]*\))?|[{_LEVEL}国校厅局]家?[级直属]{{1,2}}|高[一二三]|初[一二三]|[一二三四五六七八九]年级?"
 )
-_DIVISIONS_NEXT = re.compile(rf"(?![{_LEVEL}]直)(?:{_DIVISION}|高[一二三]|初[一二三]|[一二三四五六七八九]年级|[{_LEVEL}国校厅局]家?[级属])")
+_DIVISIONS_NEXT = re.compile(
+    rf"(?![{_LEVEL}]直)(?:{_DIVISION}|高[一二三]|初[一二三]|[一二三四五六七八九]年级|[{_LEVEL}国校厅局]家?[级属])"
+)
 _TAIL = re.compile(
-    r"等(?:(?:各?(?:有关|相关|职能|责任|成员|主管|涉及)?的?(?:[\u4e00-\u9fff]{0,2}(?:部门|单位|处室|科室|机构|方面|人员|地区|组织))?)"
+    r"等(?:(?:\d+个?|[一二三四五六七八九十多]+个)?(?:各?(?:有关|相关|职能|责任|成员|主管|涉及)?的?(?:[\u4e00-\u9fff]{0,2}(?:部门|单位|处室|科室|机构|方面|人员|地区|组织|企业|学校|机关|高校))?)"
     r"(?:[和及、](?:部门|单位|地区|机构))?)?(?:共同)?$"
 )
 _TRAILING = re.compile(
@@ -77,7 +83,7 @@ _MARKS = re.compile("[、,;/\n\t|]")
 @lru_cache(maxsize=8192)
 def is_body(words: str) -> bool:
     """Say whether the words are one name of a body or of an office-holder: 区教育局, 各学校, 学校管理干部, 试点城市."""
-    if not 2 <= len(words) <= LONGEST_NAME or words.count("(") != words.count(")"):
+    if not 2 <= len(words) <= LONGEST_NAME or words.count("(") != words.count(")") or " " in words or words[0] == "(":
         return False
     if words in _FULL or words in _HEADS or _AREA.fullmatch(words):
         return True
@@ -115,8 +121,8 @@ def is_place(words: str) -> bool:
 
 
 def is_generic(words: str) -> bool:
-    """Say whether a name tells nothing but its sort: 学校, 政府, 企业."""
-    return words in _HEADS or _PERSON_END.fullmatch(words) is not None
+    """Say whether a name tells nothing but its sort: 学校, 政府, 企业, 政府负责人."""
+    return words in _HEADS or _PERSON_END.sub("", words) in ("", "政府", "党政")
 
 
 def is_person(words: str) -> bool:
@@ -195,7 +201,11 @@ def _conjoined(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in _BOTH.finditer(folded, start + 1, end - 1):
         left, right = _trimmed(folded, start, match.start())
         after = folded[match.end() : end]
-        if left < right and (is_body(folded[left:right]) or is_place(folded[left:right])) and not re.match("体育|信息", after):
+        if (
+            left < right
+            and (is_body(folded[left:right]) or is_place(folded[left:right]))
+            and not re.match("体育|信息", after)
+        ):
             return [(left, right), *_conjoined(folded, match.end(), end)]
     return [(start, end)]
 
