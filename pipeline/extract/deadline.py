@@ -21,7 +21,7 @@ RULES = (*time_words.RULES, *time_terms.RULES)
 
 # Every expression holds one of these; only the text about them is read (WINDOW characters to each side).
 _ANCHOR = re.compile(
-    r"[年月季周期旬]|每|天天|日日|[假节学考][前后]|[日诞庆旦九一五七八六]前|提前|暑假|寒假|[周天日]内|报到|今后|时间内"
+    rf"[年月季周期旬]|每|天天|日日|[假节学考][前后]|[日诞庆旦九一五七八六]前|提前|[暑寒]假|[周天日]内|报到|今后|时间内|开学|假期?间|{time_words.names('day')}"
 )
 WINDOW = 24
 
@@ -30,7 +30,7 @@ _FURNITURE = re.compile(
     r"|文章来源|责任编辑|信息来源|来源:|作者:|发布时间|发布日期|成文日期|Copyright|版权所有|ICP)|.{0,60}\[ ?\d\d-\d\d ?\]\s*$|(?:[^|\n]*\|){4}"
 )
 _DATE_LINE = re.compile(
-    r"\W*(?:[\u4e00-\u9fff、\s]{0,40}\s)?[12二]\s?[09〇零]\s?[\d〇零一二三四五六七八九]\s?[\d〇零一二三四五六七八九]\s?年\s?"
+    r"\W*(?:[\u4e00-\u9fff、\s]{0,40}\s)?[12一二]\s?[09〇零九]\s?[\d〇零一二三四五六七八九]\s?[\d〇零一二三四五六七八九]\s?年\s?"
     r"[\d一二三四五六七八九十]{1,3}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?\W*(?:印发|发布|通过)?\W*(?:年\s*月\s*日\W*)?$"
 )
 # A bare year or plan period before such a word is part of a name.
@@ -48,13 +48,23 @@ _DUE_BEFORE = re.compile(r"(?:[于在至到从自]|力争|争取|确保|计划|�
 _OBJECT_OF = re.compile(
     r"(?:完成|开展|组织|召开|启动|实施|参加|印发|下发|出台|制定|确认|举办|举行|做好|抓好|推进|公布|编制|落实|申报|征集|评选|发布|迎接|总结|策划|谋划|梳理|由|对|比|较)$"
 )
+# In a text that plans nothing else these words make rules, and what a rule allows in time is no deadline.
+_NORMATIVE = frozenset({"应当", "应该", "应", "必须", "要"})
+_DATED = frozenset({TimeForm.CALENDAR, TimeForm.PLAN, TimeForm.TERM})
+_ELSEWHEN = re.compile(r"(?:上一?年度?|纳入|列入|作为|每年的?|截至|截止到?)$")
 _JOINS = ("和", "与", "及", "、")
 _OWN_WORK = re.compile(r"[\u4e00-\u9fff]{0,2}的?[\u4e00-\u9fff]{0,4}(?:工作|任务|目标)")
 _WAS_SET = re.compile(r"(?:原定|原计划|原拟|原)(?:于|在)?(?:[^,。;]{0,8}、)?$")
-_CONDITION = re.compile(r"(?:对|除|凡|若|如|近|已在?|超过|最近|过去)$")
+_CONDITION = re.compile(
+    r"(?:(?<!印发)(?<!发布)(?<!下发)(?<!公布)(?<!施行)之日起|对|除|凡|若|如|近|已在?|超过|最近|过去)$"
+)
 _CONDITION_NEXT = re.compile(r"(?:[两二三四五六\d]次|未|不|退休|累计|有(?!所|序|效|力)|曾|均|连续)")
 # In such a heading a time as wide as the plan only restates its period.
-_RESTATES = re.compile(r"工作|计划|任务|目标|安排|打算|重点|要求|思路|部署|发展|主要|总体|预期|展望|指标")
+_RESTATES = re.compile(
+    r"工作|计划|任务|目标|安排|打算|重点|要求|思路|部署|发展|主要|总体|预期|展望|指标|行事历|工作历|日程|[一二三四五六七八九十]+、"
+)
+# What such a heading may say besides, in characters: 全面做好…各项….
+LONGEST_RESTATING = 6
 # Another time later in the same clause dates the work: 2020年排查工作将于5月20日前完成.
 _TIME_NEXT = re.compile(r"[于在到](?:\d{1,2}|[一二三四五六七八九十]{1,2})月|年?[底末]前?|\d日前")
 _RELATIVE = frozenset({"今年", "本年", "明年"})
@@ -76,6 +86,7 @@ class _Place:
     before: str
     after: str
     piece: str
+    is_norm: bool
 
     @property
     def alone(self) -> bool:
@@ -123,7 +134,9 @@ def _place(reading: Reading, known: Tenses, mention: Mention[TimeWords]) -> _Pla
     before = reading.folded[line.start : mention.span.start]
     after = reading.folded[mention.span.end : max(line.end, mention.span.end)]
     piece = re.split(r"[,。;!?]", before)[-1] + "|" + re.split(r"[,。;!?]", after)[0]
-    return _Place(clause, line, known.at(mention.span), before, after, piece)
+    judgement = known.at(mention.span)
+    is_norm = judgement.cue in _NORMATIVE and known.part(mention.span.start).tense is Tense.NEITHER
+    return _Place(clause, line, judgement, before, after, piece, is_norm)
 
 
 def _is_record(reading: Reading, mention: Mention[TimeWords], place: _Place) -> bool:
@@ -134,7 +147,9 @@ def _is_record(reading: Reading, mention: Mention[TimeWords], place: _Place) -> 
     if place.clause is not None and place.clause.heading:
         if place.clause.row is None and _in_table(reading, mention):
             return False
-        if (_is_wide(words) or words.form is TimeForm.TERM) and _RESTATES.search(place.before + place.after):
+        if (_is_wide(words) or words.form is TimeForm.TERM) and _restates(place):
+            return False
+        if place.clause.section is None and words.form is TimeForm.EVENT and not place.alone:
             return False
     if words.form is TimeForm.RECURRING:
         return not (_RATE.match(place.after) or _RATE_BEFORE.search(place.before))
@@ -147,6 +162,12 @@ def _is_record(reading: Reading, mention: Mention[TimeWords], place: _Place) -> 
     if words.form is TimeForm.CALENDAR:
         return _is_dating(words, place)
     return True
+
+
+def _restates(place: _Place) -> bool:
+    """Say whether a heading says little more than the time and 工作计划: 二、2025年工作计划."""
+    rest, found = _RESTATES.subn("", place.piece.replace("|", ""))
+    return found > 0 and len(re.sub(r"[\W\d]", "", rest)) <= LONGEST_RESTATING
 
 
 def _in_table(reading: Reading, mention: Mention[TimeWords]) -> bool:
@@ -183,9 +204,14 @@ def _is_wide(words: TimeWords) -> bool:
 def _is_planned(mention: Mention[TimeWords], place: _Place) -> bool:
     tense = place.judgement.tense
     if tense is not Tense.NEITHER:
-        return tense is Tense.PLANNED
+        return tense is Tense.PLANNED and not (place.is_norm and mention.words.form not in _DATED)
     words = mention.words
-    return words.form is TimeForm.PLAN or words.bound is Bound.BY or words.first.edge in {"内", "底", "末"}
+    return (
+        words.form is TimeForm.PLAN
+        or words.form is TimeForm.CALENDAR
+        and words.bound is Bound.BY
+        or words.first.edge in {"内", "底", "末"}
+    )
 
 
 def _is_event(mention: Mention[TimeWords], place: _Place) -> bool:
@@ -209,7 +235,7 @@ def _is_dating(words: TimeWords, place: _Place) -> bool:
             return False
         if words.last is None and first.name not in _WHOLE_YEAR and not first.name.endswith(("季度", "学期", "明春")):
             return place.before.endswith(("在", "于", "利用"))
-    if _WAS_SET.search(place.before):
+    if _WAS_SET.search(place.before) or _ELSEWHEN.search(place.before):
         return False
     if words.bound is not Bound.IN or not _is_wide(words) and not first.name.endswith("学期"):
         return not place.before.endswith("由")

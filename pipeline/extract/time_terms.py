@@ -89,7 +89,7 @@ _UNIT = r"(?:个?(?P<unit>年|月|周|星期|季度|工作日|天|日|小时))"
 WITHIN = Rule(
     name="within a span",
     pattern=re.compile(
-        rf"(?P<quote>(?P<ahead>今后|未来|接下来的?)?的?(?:(?<![\d.{HAN}十百第近过]))(?P<count>{COUNT}|半|几) ?{_UNIT}(?:左右)?(?:的?时间)?(?P<within>[之以]?内(?![容部乱涵外在]))?)"
+        rf"(?P<quote>(?P<ahead>今后|未来|接下来的?)?的?(?:(?<![\d.{HAN}十百第近过]))(?:{COUNT}(?:-|至|到))?(?P<count>{COUNT}|半|几) ?{_UNIT}(?:左右)?(?:的?时间)?(?P<within>[之以]?内(?![容部乱涵外在]))?)"
     ),
     build=lambda match: (
         TimeWords(
@@ -103,6 +103,7 @@ WITHIN = Rule(
     yes={
         "两年之内": TimeWords(TimeForm.WITHIN, TimePoint("两", edge="年"), bound=Bound.BY),
         "今后5年": TimeWords(TimeForm.WITHIN, TimePoint("5", edge="年")),
+        "2-3年内": TimeWords(TimeForm.WITHIN, TimePoint("3", edge="年"), bound=Bound.BY),
         "3个月内": TimeWords(TimeForm.WITHIN, TimePoint("3", edge="月"), bound=Bound.BY),
     },
     no=("三年行动", "十年内乱", "五年来", "学前三年"),

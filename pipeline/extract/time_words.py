@@ -30,7 +30,7 @@ DAY = rf"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) ?[日号](?
 _PART = r"(?:第?[一二三四1-4]季度|前三季度|[上下]半年|全年|[春秋]季学期|[春夏秋冬]季|今冬明春)"
 _NAMED = rf"(?:{names('day')}(?:假期|长假)?(?!精神|运动|奖|讲话|大?道|社|法|周|普法|活动月|期间考))"
 TENTH = r"(?:[上中下]旬|[底末](?!下|端)|初(?!步|中|级|心|审|评|始|高|衷))"
-_EDGE = r"(?:年?[底末](?!线|子|梢)|年初|年?内(?![容部外在涵需设地蒙])|年?终(?=[前,。、])|年中(?![央国心小]))"
+_EDGE = r"(?:年?[底末](?!线|子|梢)|年?初(?![步中级心审评始高衷])|年?内(?![容部外在涵需设地蒙])|年?终(?=[前,。、])|年中(?![央国心小]))"
 TAIL = rf"(?:{MONTH}(?: ?{DAY}| ?{TENTH})?|{_PART}{TENTH}?|{_NAMED})"
 POINT = rf"(?:(?:{_YEAR}|{_RELATIVE})的?(?:{TAIL}|{_EDGE})?|{TAIL})"
 _LONE = rf"(?:(?<![\d{HAN}十两几数多百半学少今明])年(?:[底末](?!线)|内(?![容部涵])|终(?=[前,。、])|初|中(?=[前,]))|(?:本|当)?(?<!年)月[底末](?!线))"
@@ -45,7 +45,7 @@ _SUFFIX = rf"(?:{_AROUND}|{_BEFORE}|{_ONWARD}|期间|以?内(?![容部涵外]))?
 # 到2025年 sets a term at the head of a clause; behind a verb (推迟到, 提前至) 到 only leads to the time.
 _LEAD = (
     r"(?:(?P<until>(?:(?<![\u4e00-\u9fff\w])|(?<=力争)|(?<=争取)|(?<=确保)|(?<=计划)|(?<=预计)|(?<=目标)|(?<=使得))到)"
-    r"|(?P<since>自|从(?!事)))? ?"
+    r" ?|(?P<since>自|从(?!事)) ?)?"
 )
 
 _PARTS = re.compile(
@@ -120,7 +120,7 @@ SINGLE = Rule(
 RANGE = Rule(
     name="from one calendar time to another",
     pattern=re.compile(
-        rf"(?P<quote>(?:自|从(?!事))? ?(?P<near>{_NEAR}){_DASH}(?P<far>{_FAR})(?:{_BEFORE}|(?P<after>后)|期间)?)"
+        rf"(?P<quote>(?:(?:自|从(?!事)) ?)?(?P<near>{_NEAR}){_DASH}(?P<far>{_FAR})(?:{_BEFORE}|(?P<after>后)|期间)?)"
     ),
     build=_range,
     yes={
