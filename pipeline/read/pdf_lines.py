@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.read.pdf_glyphs import Glyph
-from pipeline.read.pieces import Grid, Paragraph
+from pipeline.read.pieces import Grid, Paragraph, is_contents_line
 
 # All in sizes of the line's own characters unless said otherwise.
 _SAME_LINE = 0.5
@@ -19,12 +19,17 @@ _WIDE_GAP = 1.0
 _ROOM_FOR_MORE = 1.6
 _INDENT = 1.2
 _LEADING = 1.5
+# Share of the type area that a line fills which may have been broken early.
+_LONG = 0.8
+# Share of the type area to whose right a line begins that is set to the right: a date, a number of a table.
+_SET_RIGHT = 0.4
+_STOPS = "。；：！？.;:!?”）)"
 _OTHER_SIZE = 0.12
-# Share of the page's lines, at its head and foot, in which running heads and page numbers stand.
+# Lines at the head and at the foot of a page among which running heads and page numbers stand.
 _FRAME_LINES = 2
+# Pages on which a line stands at the least to be a running head.
 _REPEATED = 3
 _PAGE_NUMBER = re.compile(r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*")
-_CONTENTS_LINE = re.compile(r".*[.…·．]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?")
 # Two labels of one kind one below the other are two items of a list, though the first fills its line.
 _LABEL = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|[（(]?\d{1,3}[、）)]|\d{1,3}[.．]\D|第[一二三四五六七八九十百]{1,4}[章条部]"
@@ -111,7 +116,7 @@ def without_frame(pages: dict[int, list[Line]]) -> dict[int, list[Line]]:
         kept[number] = [
             line
             for line in lines
-            if not _CONTENTS_LINE.fullmatch(line.text)
+            if not is_contents_line(line.text)
             and not (line in edges and (_PAGE_NUMBER.fullmatch(line.text) or seen[_shape(line)] >= often))
         ]
     return kept
@@ -192,7 +197,9 @@ def joined(flow: list[Line | Placed], widths: Mapping[int, float]) -> Iterator[P
 def _begins_new(gathered: list[Line], line: Line, measures: dict[int, _Measure]) -> bool:
     """Say whether a line begins a new paragraph: the one before it ends early, or this one is indented or set apart."""
     last, above, here = gathered[-1], measures[gathered[-1].page], measures[line.page]
-    if last.right < above.right - _ROOM_FOR_MORE * last.size:
+    if last.left > above.left + _SET_RIGHT * (above.right - above.left):
+        return True
+    if last.right < above.right - _ROOM_FOR_MORE * last.size and not _stops_short(gathered, line, above):
         return True
     if abs(line.size - last.size) > _OTHER_SIZE * here.size:
         return True
@@ -201,6 +208,14 @@ def _begins_new(gathered: list[Line], line: Line, measures: dict[int, _Measure])
     if _LABEL.match(line.text) and _LABEL.match(gathered[0].text) and abs(line.left - gathered[0].left) < line.size / 2:
         return True
     return line.page == last.page and line.top - last.top > 1.7 * max(here.leading, last.size)
+
+
+def _stops_short(gathered: list[Line], line: Line, measure: _Measure) -> bool:
+    """Say whether a line is long and ends in mid-sentence although there was room: its page has ragged edges."""
+    last = gathered[-1]
+    is_long = last.right - last.left > _LONG * (measure.right - measure.left)
+    is_heading = len(gathered) == 1 and (last.bold or _LABEL.match(last.text))
+    return is_long and not is_heading and last.text[-1] not in _STOPS and line.left < measure.left + _INDENT * line.size
 
 
 def glue(before: str, after: str) -> str:

@@ -90,7 +90,7 @@ class _Writer:
 
     def paragraph(self, piece: Paragraph) -> None:
         text = piece.text.strip(BLANKS)
-        if not text:
+        if not text or is_contents_line(text):
             return
         lead = len(piece.text) - len(piece.text.lstrip(BLANKS))
         self.turn(piece.page, self.size)
@@ -119,9 +119,22 @@ class _Writer:
 
 
 def _cell_text(text: str) -> str:
-    """Return the text of a cell without tabs, which part cells, and without empty lines."""
+    """Return the text of a cell without tabs, which part cells, and empty lines, broken sentences made whole."""
     lines = (line.strip(BLANKS) for line in text.replace("\t", " ").split("\n"))
-    return "\n".join(line for line in lines if line)
+    whole: list[str] = []
+    for line in filter(None, lines):
+        if whole and _goes_on(whole[-1], line):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    return "\n".join(whole)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Say whether a line was broken to fit its cell: it ends in mid-sentence, and a sentence ends in the next one."""
+    if _LABEL_NEXT.match(following) or len(line) < _BROKEN_LINE:
+        return False
+    return line[-1] in "，、" or (bool(_HAN_END.search(line)) and following[-1] in "。；")
 
 
 def compose(pieces: Iterable[Paragraph | Grid], *, page_count: int = 0) -> Composed:
@@ -161,6 +174,18 @@ _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f\U00020000-\U0002fa1
 _WRAP = re.compile(r"[ \t\r\f\v]*\n\s*")
 _RUN = re.compile(r"[ \t\r\f\v]{2,}|[\t\r\f\v]")
 _LABEL_NEXT = re.compile(r"\s*(?:\d{1,2}\s?月|\d{1,3}[、.．]\D|[（(]?[一二三四五六七八九十]{1,3}[、）)]|[①-⑳])")
+
+
+_HAN_END = re.compile(r"[\u4e00-\u9fff]$")
+# Characters: items of a list are shorter (县教育局), lines of a sentence that someone broke by hand are longer.
+_BROKEN_LINE = 16
+# A line of a table of contents: dots that lead to a page number.
+_CONTENTS_LINE = re.compile(r".*(?:[.·．]{4,}|…{2,})\s*[-—(（]?\s*\d{1,4}\s*[-—)）]?")
+
+
+def is_contents_line(text: str) -> bool:
+    """Say whether a line stands in a table of contents: 二、主要目标……………6."""
+    return bool(_CONTENTS_LINE.fullmatch(text))
 
 
 def unwrap(text: str) -> str:
