@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.indicator import SHORTEST_ALONE
 from pipeline.extract.numeral import ARABIC, SCALE
+from pipeline.extract.wording import GENERIC
 from pipeline.lexicon.units import units
 from pipeline.model import Comparator, Form, QuantityWords, Row, RowCell, Span
 from pipeline.rules import Mention, one_of
@@ -65,12 +67,13 @@ def _in_cell(reading: Reading, row: Row, cell: RowCell) -> Iterator[CellQuantity
         return
     hedge = next((Comparator(name) for name in ("ge", "le", "gt", "lt", "approx") if match[name]), None)
     told = hedge or _AFTER.get(match["after"] or "")
-    for place, number in enumerate(_NUMBER.finditer(reading.folded, *match.span())):
+    numbers = list(_NUMBER.finditer(reading.folded, *match.span()))
+    for place, number in enumerate(numbers):
         scale, written = unit[min(place, len(unit) - 1)]
         words = QuantityWords(number["low"], written, Form.PLAIN, number["high"] or "", scale=scale)
         comparator = Comparator.RANGE if words.high else told or Comparator.EQ
         span = Span(*number.span())
-        yield CellQuantity(Mention(span, words, RULE), comparator, cell, _measured(reading, cell))
+        yield CellQuantity(Mention(span, words, RULE), comparator, cell, _measured(reading, cell, place, len(numbers)))
 
 
 def _unit(heads: list[str]) -> list[tuple[str, str]] | None:
@@ -82,16 +85,27 @@ def _unit(heads: list[str]) -> list[tuple[str, str]] | None:
     return [("", "")] if any(_PURE.search(head) for head in heads) else None
 
 
-def _measured(reading: Reading, cell: RowCell) -> tuple[Span, ...]:
-    """Return the row heads without units in brackets, else the column heads."""
-    spans = []
-    for head in cell.row_heads or cell.heads:
+def _measured(reading: Reading, cell: RowCell, place: int, places: int) -> tuple[Span, ...]:
+    """Return the nearest row head, and those before it as far as it does not stand alone; units in brackets left out."""
+    spans: list[Span] = []
+    for head in reversed(cell.row_heads or cell.heads):
         bracket = _BRACKETS.search(reading.folded, head.start, head.end)
         unit_only = bracket and _IN_BRACKETS.fullmatch(bracket[0])
         end = bracket.start() if bracket and unit_only else head.end
         if head.start < end and not re.fullmatch(r"[\d.\s-]+", reading.folded[head.start : end]):
-            spans.append(Span(head.start, end))
+            spans.insert(0, _part(reading.folded, Span(head.start, end), place, places))
+            words = reading.words(spans[0])
+            if len(words) >= SHORTEST_ALONE and not GENERIC.match(words):
+                break
     return tuple(spans)
+
+
+def _part(folded: str, head: Span, place: int, places: int) -> Span:
+    """Return the part of a head that names one of several numbers: 高职学校/专业 over 6/19."""
+    edges = [head.start, *(at + 1 for at in range(head.start, head.end) if folded[at] == "/"), head.end + 1]
+    if places < 2 or len(edges) != places + 1 or edges[place + 1] - 1 <= edges[place]:
+        return head
+    return Span(edges[place], edges[place + 1] - 1)
 
 
 def is_planned(reading: Reading, cell: RowCell, first_year: int | None) -> bool | None:

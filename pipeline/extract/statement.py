@@ -66,10 +66,10 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
     for clause, group in _by_clause(reading, found):
         compared = indicator.pieces(group, clause, reading.folded)
         before: Comparison | None = None
-        previous: indicator.Phrase | None = None
+        earlier: list[indicator.Phrase] = []
         for piece in compared:
             comparison = compare(piece.mention, reading.folded, left=piece.left, before=before)
-            named = indicator.phrase(piece, previous, clause, reading)
+            named = indicator.phrase(piece, earlier, clause, reading)
             judged = tenses.at(piece.mention.span)
             yield Statement(
                 piece.mention,
@@ -79,7 +79,7 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
                 status(piece, judged, reading.folded),
                 named.spans,
             )
-            previous = named
+            earlier.append(named)
             before = comparison if piece.mention.words.unit in ("%", "百分点", "‰") else None
 
 
