@@ -1,4 +1,7 @@
-"""The kind of a document (文种) as its title tells it: the noun that closes it, or that of the plan a notice carries."""
+"""The kind of a document (文种) as its title tells it.
+
+A folded title in; the noun that closes it, or that of the plan a notice carries, and the kind it stands for out.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ def closing_genre(words: str) -> Genre | None:
 
 
 def kind_of_title(words: str) -> Kind | None:
-    """Return what the title tells: 总结及计划 mixed, 关于印发工作要点的通知 what it carries; None where it tells nothing."""
+    """Return what the title tells: 总结及计划 is mixed, 印发工作要点的通知 what it carries; None if nothing."""
     words = unspaced(words)
     if "政府工作报告" in words:
         return Kind.MIXED

@@ -17,23 +17,72 @@ from pipeline.rules import one_of
 from pipeline.segment.reading import Reading
 
 # Closing words of offices; those of one character are guarded against the words they also close.
-_OFFICE = (
-    "(?:"
-    + one_of(
-        "人民政府 政府 国务院 办公室 办公厅 委员会 管委会 管理局 党工委 党委 党组 党总支 团委 总工会 工会 联合会 妇联 残联 协会 学会 教研组"
-        " 领导小组 指挥部 法院 检察院 研究院 研究室 督导室 学校 小学 大学 学院 幼儿园 书院 集团 公司 中心 银行 医院 保卫处 教务处 党校".split()
-    )
-    + r"|中学(?![科生习年期])|(?<=第)[一二三四五六七八九十\d]{1,3}[中小](?!学(?!生)|心)|(?<=[\u4e00-\u9fff])[一二三四五六七八九十]{1,2}中(?!心|小|学(?!生|期|年))"
-    + r"|[市县区州省]委(?!员|托)|(?<![当结布格大全新本])局(?![面部限势长])|(?<![大客])厅(?!长)|(?<![全干内外局本各一东南西北中])部(?![长分门署队])"
-    + r"|(?<=[发改教工卫计体])委(?!员|托))"
+_LONG = (
+    *(
+        "人民政府",
+        "政府",
+        "国务院",
+        "办公室",
+        "办公厅",
+        "委员会",
+        "管委会",
+        "管理局",
+        "党工委",
+        "党委",
+        "党组",
+        "党总支",
+        "团委",
+    ),
+    *(
+        "总工会",
+        "工会",
+        "联合会",
+        "妇联",
+        "残联",
+        "协会",
+        "学会",
+        "教研组",
+        "领导小组",
+        "指挥部",
+        "法院",
+        "检察院",
+        "研究院",
+    ),
+    *(
+        "研究室",
+        "督导室",
+        "学校",
+        "小学",
+        "大学",
+        "学院",
+        "幼儿园",
+        "书院",
+        "集团",
+        "公司",
+        "中心",
+        "银行",
+        "医院",
+        "保卫处",
+    ),
+    *("教务处", "党校"),
 )
-_JOIN = r"(?!创建|举行|召开|开展|关于|年度|工作|实施|组织|参加|争创|落实|推进|加强|文件)[^\s,。;:、!?“”《》()〔〕的和与及对在向由为将是\d]"
+_NUMBER = "[一二三四五六七八九十]"
+_OFFICE = (
+    rf"(?:{one_of(_LONG)}|中学(?![科生习年期])|(?<=第)(?:{_NUMBER}|\d){{1,3}}[中小](?!学(?!生)|心)"
+    rf"|(?<=[\u4e00-\u9fff]){_NUMBER}{{1,2}}中(?!心|小|学(?!生|期|年))|(?:[市县区州省]|(?<=[发改教工卫计体]))委(?!员|托)"
+    r"|(?<![当结布格大全新本])局(?![面部限势长])|(?<![大客])厅(?!长)|(?<![全干内外局本各一东南西北中])部(?![长分门署队]))"
+)
+_JOIN = (
+    "(?!创建|举行|召开|开展|关于|年度|工作|实施|组织|参加|争创|落实|推进|加强|文件)"
+    r"[^\s,。;:、!?“”《》()〔〕的和与及对在向由为将是\d]"
+)
 # An office behind its place, or one that opens the title by itself; the words go on to the last office of the run.
 _NAMED = re.compile(rf"(?:{_JOIN}{{0,14}}?{_OFFICE})+")
 # An office without its place opens a title when the title goes on like one; these words alone name no office.
 _GOES_ON = re.compile(r"[\d(《“关工的\s]|[二一][〇零九]|$|[一-龥]{0,6}(?:计划|要点|方案|总结|规划|目标|简介)")
 _NO_OFFICE = re.compile(
-    r"^(?:第[一二三四五六七八九十\d]+(?:周|届|次|批)|[本各全我]|[市省县区]直|.{0,2}届.次)|(?:中小学|市委市政府)$|^(?:学校|公司|工会|中心|处室|科室|中小学)$"
+    r"^(?:第[一二三四五六七八九十\d]+(?:周|届|次|批)|[本各全我]|[市省县区]直|.{0,2}届.次)|(?:中小学|市委市政府)$"
+    r"|^(?:学校|公司|工会|中心|处室|科室|中小学)$"
 )
 _PARTY = re.compile(r"(?:中共|共青团|中国共产党|中国共产主义青年团|民革|民盟)$")
 _REDACTED = re.compile(r"(?:某某|某|[xX×*]{1,4}|\s)+(?=[省市县区州镇乡])|^[xX×某]+")
@@ -125,7 +174,7 @@ def office_of(words: str) -> str | None:
 
 
 def _leads(words: str, first: int) -> bool:
-    """Say whether a place stands where a title names its office: at its start, behind 中共, or behind an occasion (高考)."""
+    """Say whether a place stands where a title names its office: at its start, behind 中共 or an occasion (高考)."""
     return first == 0 or _PARTY.search(words[:first]) is not None or (first <= 3 and words[:first].isalnum())
 
 

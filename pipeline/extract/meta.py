@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from pipeline.extract.bounds import FEWEST_MONTHS, MONTH_HEAD, issued_words
 from pipeline.extract.genre import kind_of_title
 from pipeline.extract.issuer import issuer
-from pipeline.extract.period import issued_words, period_words
+from pipeline.extract.period import period_words
 from pipeline.extract.place import Place, divisions_in, places_in
 from pipeline.extract.tense import Tense, tenses
 from pipeline.extract.title import TitleWords, title_words
@@ -35,9 +36,6 @@ _NUMBER = re.compile(
 # reports had up to 0.09 of plan in them and a speech on both halves of a year 0.20.
 _MIXED_FROM = 0.15
 _FEWEST_TOLD = 6
-# A table of this many months is a plan of work.
-_FEWEST_MONTHS = 3
-_MONTH = re.compile(r"(?:^|[\n\t])\s*(?P<month>\d{1,2})月份?\s*[::、(\n\t-]")
 # Places beyond the opening tell of others: partners, sources, examples.
 _PLACES_REACH = 20000
 
@@ -79,7 +77,8 @@ def _kind_of_text(reading: Reading) -> Kind | None:
     told = tenses(reading, Kind.OTHER)
     found = Counter(told.at(clause.span).tense for clause in reading.outline.clauses)
     past, planned = found[Tense.REPORTED], found[Tense.PLANNED]
-    if len({match["month"] for match in _MONTH.finditer(reading.folded)}) >= _FEWEST_MONTHS and planned >= past:
+    # A table of several months is a plan of work.
+    if len({match["month"] for match in MONTH_HEAD.finditer(reading.folded)}) >= FEWEST_MONTHS and planned >= past:
         return Kind.PLAN
     if past + planned < _FEWEST_TOLD:
         return None
@@ -88,7 +87,7 @@ def _kind_of_text(reading: Reading) -> Kind | None:
 
 
 def _own(reading: Reading) -> tuple[str, ...]:
-    """Return how the text calls its own place, most frequent first: 我县, 全县 → 县; 国 or 学 where nothing else is said."""
+    """Return how the text calls its own place, most frequent first: 我县 → 县; 国 or 学 if nothing else is said."""
     found = Counter(match["own"] for match in _OWN.finditer(reading.folded))
     nation = sum(1 for _ in _NATION.finditer(reading.folded)) // _NATION_SHARE
     if nation:
@@ -108,7 +107,7 @@ def _places(reading: Reading, title: TitleWords, office: str | None) -> tuple[st
 
 
 def _region(reading: Reading, title: TitleWords, office: str | None, own: tuple[str, ...]) -> str | None:
-    """Return the place whose document it is: named in the title, by the issuer, by the site, or called 我县 and named."""
+    """Return the place whose document it is: in title, issuer or site, or called 我县 and named."""
     for words in (fold(title.text or ""), office or "", *title.heads, title.site or ""):
         named = [place for place in places_in(words) if _is_own(words, place.span.start)]
         if named:

@@ -1,4 +1,4 @@
-"""Places (地名) named in a stretch of folded text: divisions by their full names, towns by pattern, short names before a school.
+"""Places (地名) named in folded text: divisions by full names, towns by pattern, short names before a school.
 
 Folded text in, `Place`s out, left to right; nothing is looked up by meaning here, that is `normalize/place.py`.
 """

@@ -13,7 +13,10 @@ _SCHOOL = re.compile(r"(?:学校|[中小]学|大学|(?<![医法研究])学院|�
 _COMPANY = re.compile("公司|集团(?!校)|企业|厂$")
 # Schools' groups (教育集团) are schools, research offices and hospitals offices of their place.
 _SCHOOL_GROUP = re.compile("教育集团")
-_NATION = re.compile(r"^(?:中华人民共和国|国务院|中共中央|全国|国家)|^(?:教育|财政|民政|卫生|水利|交通运输|农业农村|商务|公安|科技|科学技术)部")
+_NATION = re.compile(
+    r"^(?:中华人民共和国|国务院|中共中央|全国|国家)"
+    r"|^(?:教育|财政|民政|卫生|水利|交通运输|农业农村|商务|公安|科技|科学技术)部"
+)
 _OWN_LEVELS = {
     "国": Level.NATIONAL,
     "省": Level.PROVINCE,

@@ -1,4 +1,4 @@
-"""Places as the national standard knows them: a name, and the names around it, become a division with its GB/T 2260 code."""
+"""Places as GB/T 2260 knows them: a name, and the names around it, become a division with its code."""
 
 from __future__ import annotations
 
