@@ -27,7 +27,7 @@ WINDOW = 24
 
 _FURNITURE = re.compile(
     r"\s*(?:发布|发表|更新|上传|打印|编辑|录入|成文|印发|生成)?(?:时间|日期)[::]? ?\d{4}[-/年]|.{0,40}(?:点击数|浏览(?:次数|量)|阅读次数|上一篇|下一篇"
-    r"|文章来源|责任编辑|信息来源|来源:|作者:|发布时间|发布日期|成文日期|Copyright|版权所有|ICP)|.{0,60}\[ ?\d\d-\d\d ?\]\s*$|(?:[^|\n]*\|){4}"
+    r"|文章来源|责任编辑|信息来源|来源:|作者:|发布时间|发布日期|成文日期|Copyright|版权所有|ICP)|.{0,60}\[ ?\d\d-\d\d ?\]\s*$|(?:[^|\n]*\|){4}|.{0,40}-+\s?\d{4}年\d{1,2}月\d{1,2}日在|[\s(]*新华社"
 )
 _DATE_LINE = re.compile(
     r"\W*(?:[\u4e00-\u9fff、\s]{0,40}\s)?[12一二]\s?[09〇零九]\s?[\d〇零一二三四五六七八九]\s?[\d〇零一二三四五六七八九]\s?年\s?"
@@ -38,7 +38,7 @@ _NAMED_BY = re.compile(
     r"[届级版]|\s?(?:年度)?[“《]?[\u4e00-\u9fff]{0,6}?(?:规划|计划(?!于|在|到|用|投资|完成|新|建|实施|开|总|再|安排|培训|督导|[\u4e00-\u9fff]{1,8}(?:建成|完成|实现|达到))|方案|纲要|要点|行动|报告|总结|版|学年|考核|预算|决算|目标任务|重点工作|工作任务|工作安排)"
 )
 # 2025年是…之年, 今年以来, 今年比去年: told of the year, not due in it.
-_TOLD = re.compile(r"\s?(?:度|以来|是(?!否)|比|较|同期|为.{0,12}之年|[,,].{0,10}以来)")
+_TOLD = re.compile(r"\s?(?:度|以来|[,,]?是(?!否)|比|较|同期|为.{0,12}之年|[,,].{0,10}以来)")
 _DUE_NEXT = re.compile(
     r"\s?(?:[,:、)。;]|$|(?:[\u4e00-\u9fff]{0,6}?)(?:要|将|力争|争取|确保|计划|拟|预计|实现|完成|达到|建成|基本|启动|开始|开展|召开|举[办行]|实施|形成"
     r"|建立|通过|新增|新建|达[到标]|初步|开工|竣工|投产|通车|安排|组织|继续|重点|争创|成立|出台|制定|覆盖|全面|全部|推[进动广]|配合|做好|做到|落实|总))"
@@ -46,22 +46,22 @@ _DUE_NEXT = re.compile(
 _DUE_BEFORE = re.compile(r"(?:[于在至到从自]|力争|争取|确保|计划|预计|定于|放在|延长至|[,，]?为)$")
 # A wide time behind such a verb belongs to the noun that follows: 完成2020年上半年审核工作, 召开今年秋季会议.
 _OBJECT_OF = re.compile(
-    r"(?:完成|开展|组织|召开|启动|实施|参加|印发|下发|出台|制定|确认|举办|举行|做好|抓好|推进|公布|编制|落实|申报|征集|评选|发布|迎接|总结|策划|谋划|梳理|由|对|比|较)$"
+    r"(?:完成|开展|组织|召开|启动|实施|参加|印发|下发|出台|制定|确认|举办|举行|做好|抓好|推进|公布|编制|落实|申报|征集|评选|发布|迎接|总结|策划|谋划|梳理|办好|筹备|筹办|承办|开好|由|对|比|较|占|高于|低于)$"
 )
 # In a text that plans nothing else these words make rules, and what a rule allows in time is no deadline.
 _NORMATIVE = frozenset({"应当", "应该", "应", "必须", "要"})
 _DATED = frozenset({TimeForm.CALENDAR, TimeForm.PLAN, TimeForm.TERM})
 _ELSEWHEN = re.compile(r"(?:上一?年度?|纳入|列入|作为|每年的?|截至|截止到?)$")
-_JOINS = ("和", "与", "及", "、")
+_JOINS = re.compile(r"(?<![年月日度])[和与及、]$")
 _OWN_WORK = re.compile(r"[\u4e00-\u9fff]{0,2}的?[\u4e00-\u9fff]{0,4}(?:工作|任务|目标)")
 _WAS_SET = re.compile(r"(?:原定|原计划|原拟|原)(?:于|在)?(?:[^,。;]{0,8}、)?$")
 _CONDITION = re.compile(
-    r"(?:(?<!印发)(?<!发布)(?<!下发)(?<!公布)(?<!施行)之日起|对|除|凡|若|如|近|已在?|超过|最近|过去)$"
+    r"(?:(?<!印发)(?<!发布)(?<!下发)(?<!公布)(?<!施行)之日起|对|除|凡|若|如|近|已在?|超过|最近|过去|最后)$"
 )
-_CONDITION_NEXT = re.compile(r"(?:[两二三四五六\d]次|未|不|退休|累计|有(?!所|序|效|力)|曾|均|连续)")
+_CONDITION_NEXT = re.compile(r"(?:[,,]?是|[两二三四五六\d]次|未|不|退休|累计|有(?!所|序|效|力)|曾|均|连续)")
 # In such a heading a time as wide as the plan only restates its period.
 _RESTATES = re.compile(
-    r"工作|计划|任务|目标|安排|打算|重点|要求|思路|部署|发展|主要|总体|预期|展望|指标|行事历|工作历|日程|[一二三四五六七八九十]+、"
+    r"工作|计划|任务|目标|安排|打算|重点|要求|思路|部署|发展|主要|总体|预期|展望|指标|行事历|工作历|日程|建议|政府|[一二三四五六七八九十]+、"
 )
 # What such a heading may say besides, in characters: 全面做好…各项….
 LONGEST_RESTATING = 6
@@ -152,13 +152,15 @@ def _is_record(reading: Reading, mention: Mention[TimeWords], place: _Place) -> 
         if place.clause.section is None and words.form is TimeForm.EVENT and not place.alone:
             return False
     if words.form is TimeForm.RECURRING:
-        return not (_RATE.match(place.after) or _RATE_BEFORE.search(place.before))
+        return not (_RATE.match(place.after) or _RATE_BEFORE.search(place.before) or _is_slogan(mention, place))
     if words.form is TimeForm.EVENT:
         return _is_event(mention, place)
     if words.form is TimeForm.WITHIN:
         return not (_CONDITION.search(place.before) or _CONDITION_NEXT.match(place.after))
     if words.form in (TimeForm.TERM, TimeForm.PLAN):
-        return not _OBJECT_OF.search(place.before) and (mention.rule != time_terms.OWN_PERIOD.name or _opens(place))
+        return not (_OBJECT_OF.search(place.before) or _in_heading(place, words)) and (
+            mention.rule != time_terms.OWN_PERIOD.name or _opens(place)
+        )
     if words.form is TimeForm.CALENDAR:
         return _is_dating(words, place)
     return True
@@ -168,6 +170,11 @@ def _restates(place: _Place) -> bool:
     """Say whether a heading says little more than the time and 工作计划: 二、2025年工作计划."""
     rest, found = _RESTATES.subn("", place.piece.replace("|", ""))
     return found > 0 and len(re.sub(r"[\W\d]", "", rest)) <= LONGEST_RESTATING
+
+
+def _in_heading(place: _Place, words: TimeWords) -> bool:
+    """Say whether a plan period stands in a heading, where it tells what the part is about and dates no work."""
+    return words.form is TimeForm.PLAN and place.clause is not None and place.clause.heading
 
 
 def _in_table(reading: Reading, mention: Mention[TimeWords]) -> bool:
@@ -214,6 +221,10 @@ def _is_planned(mention: Mention[TimeWords], place: _Place) -> bool:
     )
 
 
+def _is_slogan(mention: Mention[TimeWords], place: _Place) -> bool:
+    return not mention.words.first.name.startswith("每") and place.before.endswith(("“", "·"))
+
+
 def _is_event(mention: Mention[TimeWords], place: _Place) -> bool:
     if mention.rule in (time_terms.WEEK.name,):
         return place.alone
@@ -243,7 +254,7 @@ def _is_dating(words: TimeWords, place: _Place) -> bool:
         return not (place.after and _OBJECT_OF.search(place.before)) and not place.after.startswith("的")
     if (
         _OBJECT_OF.search(place.before)
-        or place.before.endswith(_JOINS)
+        or _JOINS.search(place.before)
         or _TIME_NEXT.search(place.piece.partition("|")[2])
     ):
         return first.year in _RELATIVE and _OWN_WORK.match(place.after) is not None

@@ -79,15 +79,17 @@ _HEAD = re.compile(
     rf"(?P<plan>{_PLAN_WORDS})(?:\([^)]*\))?[\s。:、]*$|(?P<report>{_REPORT_WORDS})(?:\([^)]*\))?[\s。:、]*$"
     r"|^[^,。]{0,6}(?:(?P<report2>过去[一二三四五]?年|[一二三四五几近]年来)|(?P<plan2>下一?步|今后))"
 )
+# 一、1998年工作回顾和1999年工作的总体要求 says both.
+_BOTH = re.compile(r"(?:回顾|总结|成就|成绩|情况)(?:[和与及]|以及|、)")
 _INLINE_HEAD = re.compile(
     rf"[一二三四五六七八九十]{{1,2}}、[^,。;:]{{0,14}}?(?:(?P<plan>{_PLAN_WORDS})|(?P<report>{_REPORT_WORDS}))(?=[\s(:。]|[今去\d一]|$)"
 )
 # What opens the planning half of a report that has no headings, and the reporting half of one that has none.
 _LEAD_IN = re.compile(
     r"(?P<plan>[^,。;:\n]{0,12}(?:下一步|今后一个时期|来年|明年)[^。:;\n]{0,30}(?:[:。]|我们|将|要)"
-    r"|[^。;:\n]{0,30}(?:主要预期目标|总体要求|总体思路|指导思想|工作思路|基本思路)[^。;:\n]{0,8}(?:是|为|:)"
+    r"|[^。;:\n]{0,30}(?:主要预期目标|总体要求|总的?要求|总体思路|指导思想|工作思路|基本思路)[^。;:\n]{0,8}(?:是|为|:)"
     r"|[^。;:\n]{0,30}(?:重点|着力|主要)?(?:做好|抓好|把握|推进)(?:以下|如下|好?下列)[^。;:\n]{0,20}[:。])"
-    r"|(?P<report>[^。;\n]{0,60}(?:总结|汇报|报告|回顾|简述)如下|[^,。;\n]{0,10}(?:过去的?[一二三四五]?年|一年来|五年来)[,，])"
+    r"|(?P<report>[^。;\n]{0,60}(?:总结|汇报|报告|回顾|简述)如下|[^,。;\n]{0,10}(?:过去的?[一二三四五]?年|[一五]年来)[,，])"
 )
 _IMPERATIVE = re.compile(
     r"[\W\d一二三四五六七八九十]*(?:坚持|大力|继续|加快|进一步|搞好|从严|促进|推[进动]|深化|加强|实施|全面|切实|着力|努力|扩大|坚定|统筹|抓好)"
@@ -199,24 +201,32 @@ def _parts(reading: Reading, kind: Kind, whole: Judgement) -> tuple[tuple[int, J
     for start, _, item in sorted(items, key=lambda each: each[:2]):
         while stack and stack[-1][0] <= start:
             end, closed = stack.pop()
-            if kind is Kind.MIXED and not stack:
+            if kind is Kind.MIXED and _is_open(stack):
                 running = closed
-            parts.append((end, stack[-1][1] if stack else running))
-        above = stack[-1][1] if stack else running
+            parts.append((end, running if _is_open(stack) else stack[-1][1]))
+        top = _is_open(stack)
+        above = running if top else stack[-1][1]
         if isinstance(item, Section):
-            own = _heading(reading.words(item.title), above, kind, top=not stack)
+            own = _heading(reading.words(item.title), above, kind, top=top)
+            if kind is Kind.MIXED and own is above and top and item.label and above.tense is Tense.REPORTED:
+                own = Judgement(Tense.NEITHER, kind.value, Ground.KIND)
             stack.append((item.span.end, own))
         else:
             own = item
             if item.ground is Ground.HEADING:
                 stack = [(end, own) for end, _ in stack]
-            elif above.ground is Ground.HEADING:
+            elif stack and stack[-1][1].ground is Ground.HEADING and stack[-1][1].tense is not Tense.NEITHER:
                 continue
             elif stack:
                 stack[-1] = (stack[-1][0], own)
-            running = own if not stack else running
+            running = own if top else running
         parts.append((start, own))
     return tuple(parts)
+
+
+def _is_open(stack: list[tuple[int, Judgement]]) -> bool:
+    """Say whether no heading around a place has spoken, so that the one before it still holds."""
+    return all(judgement.ground is not Ground.HEADING for _, judgement in stack)
 
 
 def _heading(title: str, above: Judgement, kind: Kind, *, top: bool) -> Judgement:
@@ -224,6 +234,8 @@ def _heading(title: str, above: Judgement, kind: Kind, *, top: bool) -> Judgemen
     match = _HEAD.search(title)
     if match is not None and (top or above.ground is not Ground.HEADING or above.tense is not Tense.REPORTED):
         tense = Tense.PLANNED if match["plan"] or match["plan2"] else Tense.REPORTED
+        if tense is Tense.PLANNED and kind is Kind.MIXED and _BOTH.search(title):
+            return Judgement(Tense.NEITHER, title, Ground.HEADING)
         if not (tense is Tense.REPORTED and _IMPERATIVE.match(title)):
             return Judgement(tense, match[0], Ground.HEADING)
     if kind is Kind.MIXED and top and above.tense is Tense.REPORTED and (verb := _IMPERATIVE.match(title)):

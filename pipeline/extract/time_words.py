@@ -22,17 +22,17 @@ def names(kind: str) -> str:
 HAN = "一二三四五六七八九"
 COUNT = rf"(?:\d{{1,2}}|[{HAN}两几数十]{{1,3}})"
 # 2 0 0 5年 is how scans write it; XX年 and 20XX年 are redacted and still years.
-_DIGITS = rf"(?:(?<![\d.:])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])(?:一九|二[〇零])[〇零{HAN}]{{2}}|(?<![A-Za-z])(?:20)?[Xx×]{{2,4}})"
+_DIGITS = rf"(?:(?<![\d.])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])(?:一九|二[〇零])[〇零{HAN}]{{2}}|(?<![A-Za-z])(?:20)?[Xx×]{{2,4}})"
 _YEAR = rf"(?:{_DIGITS} ?年(?![度级届代版鉴报轻龄]))"
 _RELATIVE = r"(?:[今明后来]年|本年(?![度级段])|当年(?![的在]))"
-MONTH = rf"(?:(?<![\d第.个{HAN}十])(?:1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?(?!刊|报|[\d十]+%))"
+MONTH = rf"(?:(?<![\d第.个{HAN}十])(?:1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?(?!刊|报|三|[\d十]+%))"
 DAY = rf"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) ?[日号](?!线|楼)"
 _PART = r"(?:第?[一二三四1-4]季度|前三季度|[上下]半年|全年|[春秋]季学期|[春夏秋冬]季|今冬明春)"
 _NAMED = rf"(?:{names('day')}(?:假期|长假)?(?!精神|运动|奖|讲话|大?道|社|法|周|普法|活动月|期间考))"
 TENTH = r"(?:[上中下]旬|[底末](?!下|端)|初(?!步|中|级|心|审|评|始|高|衷))"
 _EDGE = r"(?:年?[底末](?!线|子|梢)|年?初(?![步中级心审评始高衷])|年?内(?![容部外在涵需设地蒙])|年?终(?=[前,。、])|年中(?![央国心小]))"
 TAIL = rf"(?:{MONTH}(?: ?{DAY}| ?{TENTH})?|{_PART}{TENTH}?|{_NAMED})"
-POINT = rf"(?:(?:{_YEAR}|{_RELATIVE})的?(?:{TAIL}|{_EDGE})?|{TAIL})"
+POINT = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:的?(?:{TAIL}|{_EDGE}))?|{TAIL})"
 _LONE = rf"(?:(?<![\d{HAN}十两几数多百半学少今明])年(?:[底末](?!线)|内(?![容部涵])|终(?=[前,。、])|初|中(?=[前,]))|(?:本|当)?(?<!年)月[底末](?!线))"
 _DASH = r" ?(?:-{1,2}|至|到) ?"
 # A near end may leave out the unit that the far end has: 5-6月份, 7月10-15日, 2013-2015年.
@@ -138,7 +138,7 @@ RANGE = Rule(
 )
 UNTIL = Rule(
     name="a year behind a dash whose near end is lost",
-    pattern=re.compile(rf"(?<![\d年月日期])-+(?P<year>{_DIGITS}) ?年(?![度级届])"),
+    pattern=re.compile(rf"(?<=[:。段)])-+(?P<year>{_DIGITS}) ?年(?![度级届])"),
     build=lambda match: TimeWords(TimeForm.CALENDAR, TimePoint(match["year"].replace(" ", "")), bound=Bound.BY),
     yes={"阶段:-2012年": TimeWords(TimeForm.CALENDAR, TimePoint("2012"), bound=Bound.BY)},
     no=("2011-2012年", "2011年-2012年"),

@@ -76,7 +76,7 @@ def resolve(
 
 def _is_past(words: TimeWords, dates: _Dates, period: Period) -> bool:
     """Say whether an absolute date ended, or a 自…起 began, before the plan does."""
-    if period.first is None or words.form is not TimeForm.CALENDAR or not words.first.year[:1].isdecimal():
+    if period.first is None or words.form is not TimeForm.CALENDAR or number(words.first.year) is None:
         return False
     first, last = dates
     if words.bound is Bound.FROM:
