@@ -1,9 +1,9 @@
 """Build the samples that are not kept as they are read: docx, pdf and those in a Chinese encoding.
 
 Each `sources/NAME.md` becomes `NAME` beside this file. The sources of docx and pdf are written in a small markup:
-`# title`, `## heading`, `#. item` (numbered by the format itself), `|cell|cell` (a table row; `<` joins a cell to the one
-on its left, `^` to the one above), `@ running head` (pdf), and every other line a paragraph. The same sources give the
-same bytes with the same versions of python-docx and reportlab.
+`# title`, `## heading`, `#. item` (numbered by the format itself), `|cell|cell` (a table row; `<` joins a cell to the
+one on its left, `^` to the one above), `@ running head` (pdf), and every other line a paragraph. The same sources give
+the same bytes with the same versions of python-docx and reportlab.
 """
 
 from __future__ import annotations
