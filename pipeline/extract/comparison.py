@@ -33,9 +33,16 @@ _UP = re.compile(
 # 增长到40%, 提高至98%, 减少为3个 give the level that is reached; 增产, 增值税 and 减排 are words of their own.
 _TO = re.compile(r"\s?(?:到|至|为|成)")
 _NO_VERB = re.compile(
-    r"增(?:值|效|产|进|强|信|添|补|减挂钩|量)|减(?:排|免|负|轻|贫|灾)|降(?:碳|本|解|水)|提升(?:工程|行动|项目|改造|计划)|增加值|增长(?:极|点)|[可新]增(?:长)?点"
+    r"增(?:值|效|产|进|强|信|添|补|减挂钩|量)|减(?:排|免|负|轻|贫|灾|税|租|息|亏|持)|降(?:碳|本|解|水|费|耗|息|准|噪|尘|损)|提升(?:工程|行动|项目|改造|计划)|增加值|增长(?:极|点)|[可新]增(?:长)?点"
 )
 _SPEED = re.compile(r"(?:增速|增幅|增长率|增长速度|涨幅|递增率|增长)[^,。;]{0,8}$")
+
+
+# 高于全国1.4个百分点 is a distance as it stands, no bound and no growth.
+_AGAINST = re.compile(r"(?:高于|低于|高出|超出|超过|落后|领先|快于|好于)[^,。;\d]{2,16}$")
+_STRICT = frozenset({Comparator.GT, Comparator.LT})
+# A rate without a verb stands at its level whatever the list before it did: …增长5%，城镇调查失业率5.4%.
+_RATE_NAME = re.compile(r"(?:率|比重|占比|比例|覆盖面|度)\s*(?:约|近|为|达)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ def compare(mention: Mention[QuantityWords], folded: str, *, left: int, before: 
     """
     after = AFTER.match(folded, mention.span.end)
     comparator = _comparator(mention, folded, left, after)
+    if mention.words.unit == "百分点" and _AGAINST.search(folded, left, mention.span.start):
+        return Comparison(Comparator.EQ if comparator in _STRICT else comparator, Change.LEVEL)
     return Comparison(comparator, _change(mention, folded, left, before))
 
 
@@ -113,6 +122,8 @@ def _change(mention: Mention[QuantityWords], folded: str, left: int, before: Com
         if not any(low <= match.start() < high for low, high in blocked):
             last = match
     if last is None:
+        if _RATE_NAME.search(folded[left:start]):
+            return Change.LEVEL
         return before.change if before is not None else Change.INCREASE if words.unit == "百分点" else Change.LEVEL
     if last.lastgroup != "level":
         if _TO.match(folded, last.end()) or "到" in folded[last.end() : start][-3:]:

@@ -43,6 +43,9 @@ _BEHIND_END = re.compile(r"[,。;:!?\n\t(]|\s{2}|(?:于|在|到)?(?:19|20)\d\d�
 _MONEY_END = re.compile(r"[,。;:、!?\n\t(]|\s{2}|和|及|的|用于|支持|与|,")
 _TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
 _RESPECTIVELY = re.compile(r"分别|依次")
+# What is counted begins with a character, a quote, or an age: 50万名3岁以下婴幼儿.
+_NOUN = re.compile(r"[\u4e00-\u9fff“《]|\d{1,2}(?:周?岁|-\d{1,2}周?岁)")
+_RISES = re.compile(r"(?:增|升|降|减少|增加|提高|下降|上升|调整|扩大|发展|增长|提升)(?:加|少|长|高)?(?:到|至|为)|(?:以上|以下|左右)")
 _PARTED = re.compile(r"[,。;:、和]")
 _ITEMS = re.compile(r"、|和|及|与|以及")
 _BETWEEN = re.compile(r"[\s、和及与以,]*(?:到|至)?")
@@ -146,12 +149,26 @@ def phrase(piece: Piece, earlier: list[Phrase], clause: Clause, reading: Reading
     if before:
         before = _narrowed(folded, before, counted=behind is not None and behind.end - behind.start > 2)
     own = tuple(span for span in (before, behind) if span)
+    if counted and before and not behind and earlier and (deed := _lent_deed(folded, piece, before, earlier[-1])):
+        own = (deed, before)
     if not own and earlier:
         return earlier[-piece.places] if len(earlier) >= piece.places else earlier[-1]
     if _stands_alone(piece, own, folded):
         return Phrase(own, own)
     above = _above(piece, clause, reading, earlier)
     return Phrase(tuple(dict.fromkeys((*above, *own))) or (clause.span,), own)
+
+
+def _lent_deed(folded: str, piece: Piece, before: Span, last: Phrase) -> Span | None:
+    """Return the deed that leads a list for an item without one: 新增示范村200个、中心村800个."""
+    if folded[max(piece.left, before.start) - 1] not in "、和及与" and folded[before.start - 1] not in "、和及与":
+        return None
+    words = folded[before.start : before.end]
+    if MEASURE.search(words) or DEED.match(words) or not last.own:
+        return None
+    first = last.own[0]
+    deed = DEED.match(folded, first.start, first.end)
+    return Span(*deed.span()) if deed else None
 
 
 def _deed_of(folded: str, phrase: Phrase) -> Span | None:
@@ -203,7 +220,7 @@ def _behind(piece: Piece, folded: str, before: Span | None, *, counted: bool) ->
     end = stop.start() if stop else limit
     while end > start and folded[end - 1] in "、和及与 ":
         end -= 1
-    if end - start < 2 or not ("\u4e00" <= folded[start] <= "\u9fff" or folded[start] in "“《"):
+    if end - start < 2 or not _NOUN.match(folded, start, end) or _RISES.match(folded, start, end):
         return None
     if not counted and before is not None and MEASURE.search(folded[before.start : before.end]):
         return None

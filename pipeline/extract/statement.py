@@ -80,7 +80,12 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
                 named.spans,
             )
             earlier.append(named)
-            before = comparison if piece.mention.words.unit in ("%", "百分点", "‰") else None
+            before = comparison if _carries(piece, reading.folded) else None
+
+
+def _carries(piece: indicator.Piece, folded: str) -> bool:
+    """Say whether the next value may share this one's change: shares do, counts only where 、 or 和 lists them on."""
+    return piece.mention.words.unit in ("%", "百分点", "‰") or folded[piece.end : piece.end + 1] in ("、", "和", "及")
 
 
 def _tables(reading: Reading, bare: list[cells.CellQuantity], meta: Meta) -> Iterator[Statement]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.indicator import Piece
-from pipeline.extract.tense import Judgement, Tense
+from pipeline.extract.tense import Ground, Judgement, Tense
+from pipeline.lexicon.units import units
 from pipeline.model import Status
 
 _RATES = frozenset({"%", "‰", "百分点", "比", "倍", ""})
@@ -21,38 +22,65 @@ _SELECTS_AFTER = re.compile(r"\s?(?:及?以上|以下|以内|及?以上的)的?(
 _REACHES = re.compile(
     r"(?:达到?|为|到|至|保持在?|稳定在|提高|控制在?|不低于|不少于|完成|实现|增加|增长|新增)[^,。;]{0,3}$"
 )
-# A rule already in force: per head and month, a standard, a reward, a full score, a ban.
+# A rule already in force: a standard, a sum per head and month, a share that is to be set aside, a ban.
 _NORM_BEFORE = re.compile(
-    r"(?:每[人生床户亩天月年校班师]|人均|生均)(?:每[月年天])?[^,。;]{0,10}(?:补[助贴]|标准|奖)[^,。;]{0,6}$|(?:标准|定额|限额|上限|下限|门槛)(?:为|是|由|提高到|达到?|:)?[^,。;\d]{0,4}$"
-    r"|(?:每[人生床户亩])(?:每[月年天])?(?:给予|补[助贴]|奖[励补]|发放)?$|(?:奖励|给予|享受|一次性补助|补助标准|处以?|罚款)[^,。;]{0,8}$"
-    r"|(?:总分|满分|分值|权重|占分|记|扣|加|计)(?:比重)?[^,。;]{0,6}$|(?:禁止|不得|严禁)[^,。;]{0,20}$|(?:一式|各执|各持)$"
-    r"|(?:厚度|高度|直径|容量|功率|电压)(?:为|达|低于|高于|不低于|在)?$"
+    r"(?:标准|定额|限额|上限|下限|门槛)(?:为|是|由|:)?\s?$|每[人生床户亩天月年](?:每[月年天生人])?(?:给予|按|补[助贴]|发放)?\s?$|一次性(?:补[助贴]|奖[励补]|给予)[^,。;]{0,4}$"
+    r"|(?:禁止|不得|严禁)[^,。;]{0,20}$|(?:一式|各执|各持)$|(?:厚度|直径|容量|功率|电压)(?:为|达|低于|高于|不低于|在)?$"
 )
-_NORM_AFTER = re.compile(r"\s?的?(?:补[助贴]标准|奖励|标准给予|以内?的?审批|工作日)")
-# What a project costs or covers is its size, no promise; in a report it has been spent or built.
+_NORM_AFTER = re.compile(r"\s?(?:的?(?:补[助贴]标准|岗位补贴|奖励标准|标准给予|罚款)|以内?的?审批)")
+_SET_ASIDE = re.compile(r"(?:总额|经费|收入|工资|预算)的$")
+_POINTS_BEFORE = re.compile(r"(?:总分|满分|分值|权重|占分|扣|加|记|占分比重)[^,。;]{0,6}$")
+_PENALTY = re.compile(r"免职|处分|取消|扣发|一票否决|追究|问责|约谈|辞退|解聘|淘汰|免去")
+_ALREADY = re.compile(r"(?:现有|已有|现已|尚有|原有|截至目前)[^,。;]{0,6}$")
+# Plan figures that a report recalls are neither (ruling 42).
+_RECALLED = re.compile(r"(?:(?:预期|年度|全年|计划)(?:任务|目标|投资|计划)|计划投资)[^,。;]{0,5}$")
+# What a project costs or covers is its size, no promise; where it has been spent or built the tense tells.
 _PROJECT_SIZE = re.compile(
-    r"(?:总投资|总占地|占地面积?|总?建筑面积|建设规模|设计规模|总规模|规模为?|投资规模)(?:额|面积)?(?:约?|达到?|为|共)?\s?约?$"
+    r"(?:总投资|总?占地面积?|总?建筑面积|建设规模|设计规模|总规模|投资规模)(?:额|面积)?(?:约?|达到?|为|共)?\s?约?$"
 )
-_PARTS = re.compile(r"\s?(?:方面|个方面|测评|内容|指标|评分|要点|要求|环节|板块|清单)")
+_PARTS = re.compile(r"\s?(?:方面|测评|内容|指标体系|评分|要点|要求|环节|板块)")
+_TRAINING = re.compile(r"\s?的?(?:培训|集训|课程班)")
+_RATINGS = frozenset({"千伏", "分贝", "摄氏度", "℃"})
 
 
 def status(piece: Piece, judged: Judgement, folded: str) -> Status:
     """Return the status of a quantity: a condition, norm or size is `other`, else its tense decides."""
     words, span = piece.mention.words, piece.mention.span
     before = folded[max(piece.left, span.start - 28) : span.start]
-    if words.unit not in _RATES and _is_condition(before, folded, span.end):
+    planned = judged.tense is Tense.PLANNED and not _ALREADY.search(before)
+    if words.unit in _RATINGS or _is_condition(words.unit, before, folded, span.end):
         return Status.OTHER
-    if _NORM_BEFORE.search(before) or _NORM_AFTER.match(folded, span.end):
+    if _is_norm(piece, before, folded):
         return Status.OTHER
-    planned = judged.tense is Tense.PLANNED
-    if planned and _PROJECT_SIZE.search(before):
+    if judged.tense is Tense.REPORTED and _RECALLED.search(before):
         return Status.OTHER
-    if words.unit in ("个", "项", "大", "类", "条") and _PARTS.match(folded, span.end):
+    if _PROJECT_SIZE.search(before) and not (
+        judged.tense is Tense.REPORTED and judged.ground in (Ground.PIECE, Ground.SENTENCE)
+    ):
         return Status.OTHER
     return Status.TARGET if planned else Status.ACTUAL
 
 
-def _is_condition(before: str, folded: str, end: int) -> bool:
+def _is_norm(piece: Piece, before: str, folded: str) -> bool:
+    unit, end = piece.mention.words.unit, piece.mention.span.end
+    if _NORM_BEFORE.search(before) or _NORM_AFTER.match(folded, end):
+        return True
+    if unit == "分" and _POINTS_BEFORE.search(before):
+        return True
+    if unit == "%" and _SET_ASIDE.search(before):
+        return True
+    if unit in ("学分", "学时", "课时") and _TRAINING.match(folded, end):
+        return True
+    if unit in ("次", "年", "天", "分", "人") and _PENALTY.search(folded, end, min(end + 20, piece.right)):
+        return True
+    return unit in ("个", "项", "大", "类", "条") and _PARTS.match(folded, end) is not None
+
+
+def _is_condition(unit: str, before: str, folded: str, end: int) -> bool:
+    """Say whether the number names a size or selects: 千万吨级煤矿, 600分以上11人; 1000个以上项目 counts them."""
+    if unit in _RATES:
+        return False
     if _SIZE_AFTER.match(folded, end):
         return True
-    return _SELECTS_AFTER.match(folded, end) is not None and not _REACHES.search(before)
+    measured = unit in ("分", "人") or units()[unit].dimension not in ("count", "people")
+    return measured and _SELECTS_AFTER.match(folded, end) is not None and not _REACHES.search(before)
