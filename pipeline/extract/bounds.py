@@ -26,6 +26,7 @@ _MONTH_DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})�
 MONTH_HEAD = re.compile(r"(?:^|[\n\t])\s*(?P<month>\d{1,2})月份?\s*[:、(\n\t-]")
 _INTAKE = re.compile(r"(?P<first>20\d\d)级新生")
 _YEARLY = re.compile("工作计划|工作要点|工作安排|工作思路|工作意见|工作打算")
+_YEARS_LONG = re.compile("(?P<years>[两二三四五六七八九十])年(?:行动|规划|计划|攻坚|提升|发展|建设)")
 # Dates of uploads and sources are the page's, not the document's.
 UPLOAD = re.compile(r"(?:时间|日期|上传|更新|发布|来源|点击)[^\n]{0,4}[:(][^\n]*")
 
@@ -58,9 +59,11 @@ def from_bounds(reading: Reading, kind: Kind, title: str, issued: PeriodWords | 
 
 
 def _first_due(counts: Counter[str], last: str, title: str, issued: PeriodWords | None) -> str:
-    """Return the year a plan begins in: a yearly plan's only one, the first due since its issue, or none."""
+    """Return the year a plan begins in: a yearly plan's only one, the first of 三年行动, the first since issue."""
     if _YEARLY.search(title) and len(counts) == 1:
         return last
+    if match := _YEARS_LONG.search(title):
+        return str(int(last) + 1 - _han_number(match["years"].replace("两", "二")))
     since = [each for each in counts if issued is not None and issued.first[:4] <= each < last]
     return min(since, default="")
 

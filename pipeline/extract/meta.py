@@ -13,7 +13,7 @@ from pipeline.extract.bounds import FEWEST_MONTHS, MONTH_HEAD, issued_words
 from pipeline.extract.genre import kind_of_title
 from pipeline.extract.issuer import issuer
 from pipeline.extract.period import period_words
-from pipeline.extract.place import Place, divisions_in, places_in
+from pipeline.extract.place import Place, cities, divisions_in, places_in
 from pipeline.extract.tense import Tense, tenses
 from pipeline.extract.title import TitleWords, title_words
 from pipeline.fold import fold
@@ -53,8 +53,8 @@ def meta(reading: Reading) -> MetaWords:
         title=title.text,
         title_span=title.span,
         kind=kind,
-        issuer=office,
-        region=_region(reading, title, office, own),
+        issuer=_as_written(office, reading),
+        region=_as_written(_region(reading, title, office, own), reading),
         places=places,
         own=own,
         number=number["number"] if number else None,
@@ -112,7 +112,9 @@ def _region(reading: Reading, title: TitleWords, office: str | None, own: tuple[
         named = [place for place in places_in(words) if _is_own(words, place.span.start)]
         if named:
             place = _innermost(words, named)
-            return place if any(each.full for each in named) else _in_full(place, reading, title)
+            written = place if any(each.full for each in named) else _in_full(place, reading, title)
+            if written:
+                return written
     reach = min(len(reading.folded), _PLACES_REACH)
     named_short = _by_short_name(fold(title.text or ""), divisions_in(reading.folded, 0, reach))
     if named_short:
@@ -138,13 +140,19 @@ def _innermost(words: str, named: list[Place]) -> str:
     return last.name
 
 
-def _in_full(short: str, reading: Reading, title: TitleWords) -> str:
-    """Return a short name written out as caption or text have it: 绍兴 is their 绍兴市."""
+def _in_full(short: str, reading: Reading, title: TitleWords) -> str | None:
+    """Return a short name as site or text write it out: 绍兴 is their 绍兴市; alone it must be a city's, not 城东."""
     for words in (title.site or "", reading.folded[:_PLACES_REACH]):
         for place in divisions_in(words):
             if place.name.startswith(short):
                 return place.name
-    return short
+    return short if short in cities() else None
+
+
+def _as_written(folded: str | None, reading: Reading) -> str | None:
+    """Return folded words in the text's own characters, where they stand in it: 东山县 is its 東山縣."""
+    at = reading.folded.find(folded) if folded else -1
+    return folded if folded is None or at < 0 else reading.document.text[at : at + len(folded)]
 
 
 def _by_short_name(title: str, places: Iterable[Place]) -> str | None:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import divisions
-from pipeline.model import Span
+from pipeline.model import Level, Span
 
 # The longest name of the table has 17 characters (积石山保安族东乡族撒拉族自治县 has 15).
 _LONGEST = 17
 # What follows a name's last character and shows that it belongs to another word: 县级, 市场, 区域, 县城.
-_RUNS_ON = re.compile("[级场域城长委]|直属|区县")
+_RUNS_ON = re.compile("[级场域城]|直属|区县")
 # A name of two characters is also the tail of other words (和县: 市和县); it must stand free or behind a name.
 _FREE_LEFT = re.compile(r"^$|[\W\d在]$")
 _TOWN = re.compile(
@@ -53,6 +53,12 @@ def _ends() -> re.Pattern[str]:
 def _shorts() -> frozenset[str]:
     """Return the short names of divisions, without common nouns."""
     return frozenset(each.short for each in divisions() if len(each.short) >= 2 and not each.short.endswith("区"))
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Return the short names of provinces and prefectures."""
+    return frozenset(each.short for each in divisions() if each.level is not Level.COUNTY and len(each.short) >= 2)
 
 
 def divisions_in(folded: str, start: int = 0, end: int | None = None) -> Iterator[Place]:

@@ -110,11 +110,19 @@ def _is_sample(words: str) -> bool:
 
 
 def _caption(reading: Reading) -> tuple[str | None, str | None]:
-    """Return the caption without the site's name, and the name: 周工作安排--党政办-某中学 gives both."""
+    """Return the caption without the site's name, and the name: 周工作安排--党政办-某中学 gives both.
+
+    The caption of a page of several documents is none of theirs.
+    """
     whole = (reading.document.caption or "").strip()
+    if reading.document.source.part is not None:
+        return None, None
     parts = [part.strip() for part in _SITE.split(whole) if part and part.strip()]
     if not parts or not re.search("[\u4e00-\u9fff]{2}", parts[0]) or parts[0] in _BARE:
         return None, fold(parts[-1]) if len(parts) > 1 else None
+    title, _, way_mark = parts[0].rpartition("-")
+    if title and closing_genre(fold(title)) and not closing_genre(fold(way_mark)):
+        parts[0] = title
     return parts[0], fold(parts[-1]) if len(parts) > 1 else None
 
 

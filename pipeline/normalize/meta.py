@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from pipeline.fold import fold
 from pipeline.model import Level, Meta, MetaWords
 from pipeline.normalize.period import resolve_day, resolve_period
 from pipeline.normalize.place import division, level_of
@@ -40,9 +42,10 @@ _OWN_LEVELS = {
 
 def normalize(words: MetaWords, *, reading: Reading) -> Meta:
     """Return the document's meta: 衢州市教育局 makes level prefecture and region code 330800."""
-    level = _level(words)
+    plain = replace(words, issuer=_plain(words.issuer), region=_plain(words.region), title=_plain(words.title))
+    level = _level(plain)
     region = None if level is Level.NATIONAL else words.region
-    place = division(region, words.places) if region else None
+    place = division(plain.region, words.places) if region and plain.region else None
     return Meta(
         title=words.title,
         kind=words.kind,
@@ -54,6 +57,10 @@ def normalize(words: MetaWords, *, reading: Reading) -> Meta:
         number=words.number,
         issued=resolve_day(words.issued),
     )
+
+
+def _plain(written: str | None) -> str | None:
+    return None if written is None else fold(written)
 
 
 def _level(words: MetaWords) -> Level:
