@@ -1,0 +1,99 @@
+"""The pieces that a sentence falls into, and what a piece begins with: a deed (制定…), an exhortation (加强…) or neither.
+
+A piece is the stretch between two commas or stops; commas inside quotes and brackets part nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.lexicon.deeds import DeedKind, deeds
+from pipeline.model import Span
+from pipeline.rules import one_of
+
+EDGES = ",;。!?:\n\t"
+_OPENS, _CLOSES = "“(《〈[【", "”)》〉]】"
+# An outcome takes no more than this; the longest of the gold has 118 characters, the next 75.
+LONGEST = 120
+SHORTEST = 4
+
+_PART = re.compile(
+    r"“[^”\n]{0,60}”|\([^)\n]{0,80}\)|《[^》\n]{0,60}》|\[[^\]\n]{0,20}\]|【[^】\n]{0,20}】|[,;。!?:\n\t]"
+)
+_LABEL = r"[一二三四五六七八九十]{1,2}(?:是|要(?=[^求])|、)|其[一二三四五六]是?|\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}(?:[.、)](?!\d)|\.\s)|[①-⑳●•·▲★◆■\-—]|第[一二三四五六七八九十][,、]"
+_INTENT = (
+    r"力争|争取(?=在|到|于|年内|全面|实现|完成|建成|创建|新)|努力(?=实现|完成|建成|在|做到)|确保|保证|全力(?=以赴)?|要(?=[^求点素])|将(?!军)|拟(?=[^定订])|计划(?=[^表书生])|预计|必须|应当|应(?=[^急用对收])"
+    r"|务必|务求|请(?=[^示])|积极|进一步|切实|认真|扎实|并(?!网|轨|购|联)|且|同时|还|再|也|共同|着力|重点|主要|继续(?=[组开做完举召])|适时|研究(?=制定|建立|形成|建设|提出|探索)|高(?:标准|质量|要求|效|水平)|严格(?=执)|加快|抓紧|抓好|广泛|组织(?=学生|教职?工|全[体校院])"
+    r"|以[^,]{1,14}(?:为单位|为主题|名义|形式)|[1１]?(?:适度)?超前"
+)
+_LEAD = re.compile(rf"(?:\s|[、“](?=\s)|{_LABEL}|{_INTENT})+")
+_GUIDED = re.compile(
+    r"(?:指导|督促|监督|配合|协同|会同|联合|组织|牵头|对接)[^,。;]{1,30}?(?=认真|积极|做好|组织|开展|进行|完成|制定|拟定|编制|争创|创建|召开|举办|共同)"
+)
+_TAIL = re.compile(r"(?:\([^)]*\)|[\s、“(])*$")
+
+_DEED = re.compile(one_of(deeds(DeedKind.DEED)))
+_ACTED_ON = re.compile(
+    r"(?:对|将|把|向|给|为|在|于|与|利用)[^,。;]{2,60}?(?:进行|作为|纳入|开展|实行|实施|组织|作出|报|举行|召开)"
+)
+_ROUTINE = re.compile(one_of(deeds(DeedKind.ROUTINE)))
+_DEGREE = re.compile(rf"{one_of(deeds(DeedKind.DEGREE))}(?=\W|$)|{one_of(deeds(DeedKind.DEGREE))}$")
+_STATE = re.compile(one_of(deeds(DeedKind.STATE)))
+
+
+def pieces(folded: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the pieces of a stretch: 启用新课表;召开“开学,收心”班会 falls into two."""
+    left = start
+    for match in _PART.finditer(folded, start, end):
+        if match.end() - match.start() == 1:
+            if match.start() > left:
+                yield Span(left, match.start())
+            left = match.end()
+    if left < end:
+        yield Span(left, end)
+
+
+def piece_around(folded: str, span: Span, clause: Span) -> Span:
+    """Return the piece of a clause that holds a span: the comma inside (初中,小学) does not end it."""
+    for piece in pieces(folded, clause.start, clause.end):
+        if piece.end > span.start:
+            return Span(piece.start, max(piece.end, min(span.end, clause.end)))
+    return span
+
+
+def trim(folded: str, span: Span) -> Span | None:
+    """Return the span without label, words of intent and closing note: （2）力争建成新馆（二期） → 建成新馆."""
+    lead = _LEAD.match(folded, span.start, span.end)
+    start = lead.end() if lead else span.start
+    tail = _TAIL.search(folded, start, span.end)
+    end = tail.start() if tail and tail.start() > start else span.end
+    return Span(start, end) if SHORTEST <= end - start <= LONGEST else None
+
+
+def deed_at(folded: str, span: Span) -> int | None:
+    """Return where a piece's deed begins, None where it has none: 指导各校拟定计划 → at 拟定."""
+    start = span.start
+    guided = _GUIDED.match(folded, start, span.end)
+    if guided:
+        start = guided.end()
+        lead = _LEAD.match(folded, start, span.end)
+        start = lead.end() if lead else start
+    if _DEED.match(folded, start, span.end):
+        return start
+    return start if _ACTED_ON.match(folded, start, span.end) else None
+
+
+def is_routine(folded: str, span: Span) -> bool:
+    """Say whether a piece exhorts: 加强日常巡查, 提高认识."""
+    return _ROUTINE.match(folded, span.start, span.end) is not None and not _DEED.match(folded, span.start, span.end)
+
+
+def is_degree(folded: str, span: Span) -> bool:
+    """Say whether a piece tells a matter of degree: 办学条件明显改善."""
+    return _DEGREE.search(folded[span.start : span.end]) is not None
+
+
+def is_state(folded: str, span: Span) -> bool:
+    """Say whether a piece of a calendar only tells how a day goes: 高一返校上课."""
+    return _STATE.search(folded, span.start, span.end) is not None
