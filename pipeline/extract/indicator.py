@@ -45,7 +45,9 @@ _TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
 _RESPECTIVELY = re.compile(r"分别|依次")
 # What is counted begins with a character, a quote, or an age: 50万名3岁以下婴幼儿.
 _NOUN = re.compile(r"[\u4e00-\u9fff“《]|\d{1,2}(?:周?岁|-\d{1,2}周?岁)")
-_RISES = re.compile(r"(?:增|升|降|减少|增加|提高|下降|上升|调整|扩大|发展|增长|提升)(?:加|少|长|高)?(?:到|至|为)|(?:以上|以下|左右)")
+_RISES = re.compile(
+    r"(?:增|升|降|减少|增加|提高|下降|上升|调整|扩大|发展|增长|提升)(?:加|少|长|高)?(?:到|至|为)|(?:以上|以下|左右)"
+)
 _PARTED = re.compile(r"[,。;:、和]")
 _ITEMS = re.compile(r"、|和|及|与|以及")
 _BETWEEN = re.compile(r"[\s、和及与以,]*(?:到|至)?")
@@ -270,7 +272,9 @@ def _above(piece: Piece, clause: Clause, reading: Reading, earlier: list[Phrase]
 
 def _whole(folded: str, start: int, piece: Piece, earlier: list[Phrase]) -> tuple[Span, ...] | None:
     """Return the phrase of the whole where the quantity is a part of it: 26本(其中小学语文3本,数学4本)."""
-    opened = max(folded.rfind("(", start, piece.mention.span.start), folded.rfind("其中", start, piece.mention.span.start))
+    opened = max(
+        folded.rfind("(", start, piece.mention.span.start), folded.rfind("其中", start, piece.mention.span.start)
+    )
     if opened < 0 or not earlier or folded.rfind(")", opened, piece.left) >= 0:
         return None
     before = [phrase for phrase in earlier if phrase.own and max(span.start for span in phrase.own) < opened]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+# Scans put a blank between digits: 4 6 2 8 0 亿元, 1 .1 亿门.
+_SPACED = r"\d(?: \d(?!\d))+(?:\s?\.\s?\d(?: \d(?!\d))*)?|\d\s\.\s?\d(?: \d(?!\d))*"
+ARABIC = rf"(?:{_SPACED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 # A number that lost its first digits to redaction: x.2万元, ××.5%.
 REDACTED = r"[xX×*]{1,3}\.\d+"
 _DIGIT = "[一二两三四五六七八九]"

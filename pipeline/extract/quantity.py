@@ -249,11 +249,11 @@ _YEARS_BEFORE = r"(?:年限|教龄|寿命|任期|学制|平均|至少|不少于|
 YEARS = Rule(
     name="years that measure",
     pattern=re.compile(
-        rf"{_YEARS_BEFORE}(?P<quote>(?P<low>\d{{1,2}}(?:\.\d+)?|{HAN})\s?(?P<unit>年))(?!级|代|度|初|底|终|末|来|内|前|后|期|间|\d|[一二三四五六七八九十]月)"
+        rf"{_YEARS_BEFORE}(?P<quote>(?P<low>\d{{1,2}}(?:\.\d+)?|(?<![一二三四五六七八九十〇零])[一二两三四五六七八九十]{{1,3}})\s?(?P<unit>年))(?!级|代|度|计划|规划|行动|[一二三四五六七八九十]年|初|底|终|末|来|内|前|后|期|间|\d|[一二三四五六七八九十]月)"
     ),
     build=_build(Form.PLAIN),
     yes={"平均受教育年限达到11年": _plain("11", "年"), "服务期不少于五年": _plain("五", "年")},
-    no=("到2020年", "过去五年", "近3年来", "九年义务教育", "今后5年", "三年行动计划"),
+    no=("到2020年", "过去五年", "近3年来", "到一九六七年", "超过五年计划的指标", "九年义务教育", "今后5年", "三年行动计划"),
     needs=("年",),
 )
 CYCLE = Rule(
@@ -386,6 +386,7 @@ def _is_clock(match: re.Match[str]) -> bool:
 
 
 # What stands before or after a Chinese numeral with 一 that really counts: 每月一次, 至少一门, 一项以上.
+_CLOCK = re.compile(r"[\d一二三四五六七八九十][时点]$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|最少|不得少于)[^,。;“”\d]{0,8}$")
 _EACH = re.compile(r"[每各][^,。;“”]{0,14}$")
 _EACH_HERE = re.compile(r"[每各][^,。;“”]{1,4}$")
@@ -396,10 +397,14 @@ _ABSTRACT_UNITS = frozenset("个 项 类 种 条 位 大类 方 层 段 样".spl
 
 
 def _counts(mention: Mention[QuantityWords], folded: str) -> bool:
-    """Say whether a Chinese numeral counts something: not 一个, 两个体系, 三项工作 (ruling 1) nor a past single 一次 (ruling 14)."""
+    """Say whether a number counts something: not 8时35分, ×100%, 一个, 两个体系, 三项工作 (ruling 1), a past 一次 (ruling 14)."""
+    start, end = mention.span.start, mention.span.end
+    if mention.words.unit == "分" and _CLOCK.search(folded, max(0, start - 3), start):
+        return False
+    if mention.words.unit == "%" and folded[start - 1 : start] in ("×", "*"):
+        return False
     if mention.rule not in (HAN_COUNT.name, VAGUE_COUNT.name):
         return True
-    start, end = mention.span.start, mention.span.end
     words = mention.words
     before, after = folded[max(0, start - 16) : start], folded[end : end + 12]
     if words.low == "一" and not words.low_scale:

@@ -67,6 +67,9 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
         compared = indicator.pieces(group, clause, reading.folded)
         before: Comparison | None = None
         earlier: list[indicator.Phrase] = []
+        article = any(
+            section.label.startswith("第") and section.label.endswith("条") for section in reading.sections_of(clause)
+        )
         for piece in compared:
             comparison = compare(piece.mention, reading.folded, left=piece.left, before=before)
             named = indicator.phrase(piece, earlier, clause, reading)
@@ -76,7 +79,7 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
                 clause,
                 comparison.comparator,
                 comparison.change,
-                status(piece, judged, reading.folded),
+                status(piece, judged, reading.folded, article=article),
                 named.spans,
             )
             earlier.append(named)

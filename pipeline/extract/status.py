@@ -43,14 +43,20 @@ _TRAINING = re.compile(r"\s?的?(?:培训|集训|课程班)")
 _RATINGS = frozenset({"千伏", "分贝", "摄氏度", "℃"})
 
 
-def status(piece: Piece, judged: Judgement, folded: str) -> Status:
-    """Return the status of a quantity: a condition, norm or size is `other`, else its tense decides."""
+def status(piece: Piece, judged: Judgement, folded: str, *, article: bool) -> Status:
+    """Return the status of a quantity: a condition, norm or size is `other`, else its tense decides.
+
+    `article` says that it stands in an article of a regulation (第三条), whose numbers are norms unless they are reported.
+    """
     words, span = piece.mention.words, piece.mention.span
     before = folded[max(piece.left, span.start - 28) : span.start]
     planned = judged.tense is Tense.PLANNED and not _ALREADY.search(before)
     if words.unit in _RATINGS or _is_condition(words.unit, before, folded, span.end):
         return Status.OTHER
     if _is_norm(piece, before, folded):
+        return Status.OTHER
+    told = judged.ground in (Ground.PIECE, Ground.SENTENCE)
+    if article and not (told and judged.tense is Tense.REPORTED):
         return Status.OTHER
     if judged.tense is Tense.REPORTED and _RECALLED.search(before):
         return Status.OTHER

@@ -52,7 +52,9 @@ SLOGAN = re.compile(
 # What a heading says beside the thing itself: 罗通山风景区简介, 学校建设情况.
 TITLE_TAIL = re.compile(r"(?:简介|简况|概况|介绍|方面|工作)$")
 # A difference without a name of its own belongs to what was just measured: 比去年增加66人.
-DIFFERENCE = re.compile(r"^(?:(?:比|较|同比|环比)?(?:上年|去年|同期|前年|上届)?(?:同期)?)?(?:增加|减少|增长|下降|提高|降低|上升|多|少|净增|增|减|提升|上涨|回落)(?:了)?$")
+DIFFERENCE = re.compile(
+    r"^(?:(?:比|较|同比|环比)?(?:上年|去年|同期|前年|上届)?(?:同期)?)?(?:增加|减少|增长|下降|提高|降低|上升|多|少|净增|增|减|提升|上涨|回落)(?:了)?$"
+)
 # A deed that says nothing without what went before: 获得金牌12枚, 涉及劳动者1616人.
 DEPENDENT = re.compile(
     r"^(?:累计)?(?:获得?|荣获|涉及|提供|参与|惠及|追回|拥有|累计|占|报考|最高|最低|平均|参加|覆盖|吸引|带动|受益|获益|共计|总计|合计|退[费款]|完成率|距|总分|自评|得分|山巅|景区|未到校|流失率|其余)[\u4e00-\u9fff]{0,8}$"

@@ -38,6 +38,13 @@ def _ratio(words: QuantityWords, unit: str, span: Span) -> Amount | Issue:
     return Amount(left / right, unit)
 
 
+def _with_scale(written: str, scale: str) -> Decimal:
+    """Return a numeral with its scale; in 三亿七千零六十二万 the 万 belongs to the last part alone."""
+    if scale in ("万", "亿") and not written[0].isdecimal():
+        return numeral(written + scale)
+    return numeral(written) * SCALES[scale]
+
+
 def _scaled(words: QuantityWords, unit: str, span: Span) -> Amount | Issue:
     """Return a plain amount; 9000至1.2万 leaves the scale to the second number alone."""
     if not (words.low[0].isdecimal() or words.low[0] in "〇零一二两三四五六七八九十百千") or words.low[0] in "xX×*":
@@ -45,10 +52,10 @@ def _scaled(words: QuantityWords, unit: str, span: Span) -> Amount | Issue:
     if words.low == "百" and words.form is Form.PERCENT:
         return Amount(Decimal(100), unit)
     scale = SCALES[words.scale]
-    low = numeral(words.low) * SCALES[words.low_scale]
+    low = _with_scale(words.low, words.low_scale)
     if not words.high:
         return Amount(low * scale, unit)
-    high = numeral(words.high) * scale
+    high = _with_scale(words.high, words.scale)
     if not words.low_scale and low * scale <= high:
         low *= scale
     if high < low:
