@@ -104,13 +104,10 @@ def _known(reading: Reading, rows: list[Row], roles: dict[str, Role]) -> re.Patt
         for cell in row.cells:
             words = reading.words(cell.span)
             closed = _closed_up(words)
-            if (
-                _head(reading, cell) in roles
-                and 2 <= len(closed) <= LONGEST_PERSON
-                and not re.search("[、,;/各]", words)
-            ):
-                if _SPACED.fullmatch(words) or not re.search(r"\s", words):
-                    alone.add(closed)
+            short = 2 <= len(closed) <= LONGEST_PERSON and not re.search("[、,;/各]", words)
+            whole = _SPACED.fullmatch(words) or not re.search(r"\s", words)
+            if short and whole and _head(reading, cell) in roles:
+                alone.add(closed)
     if not alone:
         return re.compile("(?!)")
     choices = sorted(alone, key=lambda name: (-len(name), name))

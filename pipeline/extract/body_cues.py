@@ -6,12 +6,13 @@ The names themselves are looked for by `body_duties`, before or behind the cue.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.lexicon import BodyKind, bodies
 from pipeline.model import Role
-from pipeline.rules import Rule
+from pipeline.rules import Rule, one_of
 
 
 class Side(StrEnum):
@@ -34,13 +35,24 @@ class Cue:
 
 
 _LAST = "".join(sorted({row.word[-1] for row in bodies() if row.kind not in (BodyKind.NOT,)} | set("等”)界众")))
-_NAME_BEFORE = f"(?<=[{re.escape(_LAST)}])"
-SOFT = (
-    "(?:认真|积极|主动|切实|严格|及时|密切|广泛|全程|共同|协同|具体|全面|统一|统筹|分别|分工|各自|主要|直接|充分|也|都|均|还|仍|仍然|则|更"
-    "|务必|同时|首先|进一步|每年|定期|依法|按职责|按照职责|按职责分工|按照职责分工|根据职责分工|深入|经常|高度|尽快|抓紧|按时|继续|自觉|思想上?|行动上)*"
+# Adverbs that stand between a name and what it does.
+_SOFT = (
+    "认真 积极 主动 切实 严格 及时 密切 广泛 全程 共同 协同 具体 全面 统一 统筹 分别 分工 各自 "
+    "主要 直接 充分 也 都 均 还 仍 仍然 则 更 务必 同时 首先 进一步 每年 定期 依法 "
+    "按职责 按照职责 按职责分工 按照职责分工 根据职责分工 深入 经常 高度 尽快 抓紧 按时 继续 自觉 思想 思想上 行动上 "
 )
-_WILL = "将(?=[^,。;]{0,12}?(?:开展|成立|组织|召开|举办|举行|协助|配合|建立|制定|印发|出台|派出|对|完成|启动|组建|选派|牵头|负责|实施))"
-_MODAL = rf"(?:要(?![求素点闻件领害塞目职人约闻冲义道])|应当|应(?![用急对有届聘试变邀付收])|必须|须(?!知)|务必|务须|需要?(?![求])|{_WILL})"
+_SOFT_WORDS = _SOFT.split()
+SOFT = f"{one_of(_SOFT_WORDS)}*"
+_SOFT_ENDS = frozenset(word[-1] for word in _SOFT_WORDS) | set(",、")
+_NEAR = frozenset(_LAST) | _SOFT_ENDS
+_WILL = (
+    "将(?=[^,。;]{0,12}?(?:开展|成立|组织|召开|举办|举行|协助|配合|建立|制定|印发|出台|派出|对|完成|启动|组建|选派|牵头|负责"
+    "|实施))"
+)
+_MODAL = (
+    rf"(?:要(?![求素点闻件领害塞目职人约闻冲义道])|应当|应(?![用急对有届聘试变邀付收])|必须|须(?!知)|务必|务须"
+    rf"|需要?(?![求])|{_WILL})"
+)
 _ACTS = (
     "(?:落实|成立|制定|制订|印发|实施|严格执行|执行|编制|上交|上报|报送|完成|组织|按照?|根据|对|做好|建立|健全|加强|出台|派出|设立|定期"
     "|开展|安排|组建|填报|提交|推荐|结合|牢固|把|值班|下班|联络)"
@@ -52,69 +64,88 @@ def is_last(char: str) -> bool:
     return char != "" and char in _LAST
 
 
+def is_soft_end(char: str) -> bool:
+    """Say whether adverbs between a name and its verb may end in a character."""
+    return char in _SOFT_ENDS
+
+
+def _behind_a_name(cue: Cue) -> Callable[[re.Match[str]], Cue | None]:
+    """Return what builds a cue where a name, or an adverb behind one, may end right before it."""
+
+    def build(match: re.Match[str]) -> Cue | None:
+        return cue if match.start() and match.string[match.start() - 1] in _NEAR else None
+
+    return build
+
+
+def _not_behind(chars: str, cue: Cue) -> Callable[[re.Match[str]], Cue | None]:
+    """Return what builds a cue unless it ends a word that some character before it begins (申请, 理由)."""
+
+    def build(match: re.Match[str]) -> Cue | None:
+        return None if match.start() and match.string[match.start() - 1] in chars else cue
+
+    return build
+
+
 RULES: tuple[Rule[Cue], ...] = (
     Rule(
         name="bodies lead",
-        pattern=re.compile(
-            rf"{_NAME_BEFORE}{SOFT}(?P<quote>牵头)(?!单位|部门|处室|教师|人|学校|领导|机构|作用|责任|科室|企业)"
-        ),
-        build=lambda match: Cue(Side.BEFORE, Role.LEAD),
+        pattern=re.compile(r"(?P<quote>牵头)(?!单位|部门|处室|教师|人|学校|领导|机构|作用|责任|科室|企业)"),
+        build=_behind_a_name(Cue(Side.BEFORE, Role.LEAD)),
         yes={"由县水务局牵头": Cue(Side.BEFORE, Role.LEAD)},
         no=("牵头单位要督办", "发挥牵头部门作用"),
         needs=("牵头",),
     ),
     Rule(
         name="bodies are in charge",
-        pattern=re.compile(
-            rf"{_NAME_BEFORE}{SOFT}(?P<quote>负责(?!人|制|任|部门|同志|处室|单位)|负总责|承担(?!单位)|主抓)"
-        ),
-        build=lambda match: Cue(Side.BEFORE, Role.RESPONSIBLE),
+        pattern=re.compile(r"(?P<quote>负责(?!人|制|任|部门|同志|处室|单位)|负总责|承担(?!单位)|主抓)"),
+        build=_behind_a_name(Cue(Side.BEFORE, Role.RESPONSIBLE)),
         yes={"各乡镇政府具体负责": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("学校负责人", "实行校长负责制"),
         needs=("负责", "负总责", "承担", "主抓"),
     ),
     Rule(
         name="bodies bear the responsibility",
-        pattern=re.compile(rf"{_NAME_BEFORE}(?P<quote>[是为](?=[^,。;]{{0,16}}责任(?:主体|单位)))"),
-        build=lambda match: Cue(Side.BEFORE, Role.RESPONSIBLE),
+        pattern=re.compile(r"(?P<quote>[是为](?=[^,。;]{0,16}责任(?:主体|单位)))"),
+        build=_behind_a_name(Cue(Side.BEFORE, Role.RESPONSIBLE)),
         yes={"试点城市政府是工作责任主体": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("学校是育人的场所",),
         needs=("责任主体", "责任单位"),
     ),
     Rule(
         name="bodies act together with others",
-        pattern=re.compile(rf"{_NAME_BEFORE}{SOFT}(?P<quote>会同)"),
-        build=lambda match: Cue(Side.BEFORE, Role.RESPONSIBLE),
+        pattern=re.compile(r"(?P<quote>会同)"),
+        build=_behind_a_name(Cue(Side.BEFORE, Role.RESPONSIBLE)),
         yes={"市财政局会同市税务局": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("一起会同",),
         needs=("会同",),
     ),
     Rule(
         name="bodies support",
-        pattern=re.compile(rf"{_NAME_BEFORE}{SOFT}(?P<quote>配合|参与|协助|协办)(?!单位|部门|处室|度|率|者|式|面|人)"),
-        build=lambda match: Cue(Side.BEFORE, Role.SUPPORT),
+        pattern=re.compile(r"(?P<quote>配合|参与|协助|协办)(?!单位|部门|处室|度|率|者|式|面|人)"),
+        build=_behind_a_name(Cue(Side.BEFORE, Role.SUPPORT)),
         yes={"市残联、市妇联配合": Cue(Side.BEFORE, Role.SUPPORT)},
         no=("社会各界配合单位", "提高居民参与度"),
         needs=("配合", "参与", "协助", "协办"),
     ),
     Rule(
         name="subject of a duty",
-        pattern=re.compile(rf"{_NAME_BEFORE}(?:[,、]?{SOFT})(?P<quote>{_MODAL})"),
-        build=lambda match: Cue(Side.DUTY, Role.RESPONSIBLE),
+        pattern=re.compile(f"(?P<quote>{_MODAL})"),
+        build=_behind_a_name(Cue(Side.DUTY, Role.RESPONSIBLE)),
         yes={"各学校要开展": Cue(Side.DUTY, Role.RESPONSIBLE), "区政府将成立小组": Cue(Side.DUTY, Role.RESPONSIBLE)},
         no=("各部门要求", "有关单位应急预案", "学校将来"),
     ),
     Rule(
         name="subject of an act",
-        pattern=re.compile(rf"(?<=[{re.escape(_LAST)}]){SOFT}(?P<quote>{_ACTS})"),
-        build=lambda match: Cue(Side.ACT, Role.RESPONSIBLE),
+        pattern=re.compile(f"(?P<quote>{_ACTS})"),
+        build=_behind_a_name(Cue(Side.ACT, Role.RESPONSIBLE)),
         yes={"区政府成立领导小组": Cue(Side.ACT, Role.RESPONSIBLE)},
         no=("学习文件",),
     ),
     Rule(
         name="by whom",
-        pattern=re.compile(r"(?<![自理缘事因案来])(?P<quote>由)(?![于此来衷中])"),
-        build=lambda match: Cue(Side.BY, Role.RESPONSIBLE),
+        pattern=re.compile(r"(?P<quote>由)(?![于此来衷中])"),
+        build=_not_behind("自理缘事因案来", Cue(Side.BY, Role.RESPONSIBLE)),
         yes={"由市水务局组织": Cue(Side.BY, Role.RESPONSIBLE)},
         no=("由于天气", "说明事由"),
         needs=("由",),
@@ -122,7 +153,7 @@ RULES: tuple[Rule[Cue], ...] = (
     Rule(
         name="together with whom",
         pattern=re.compile(
-            r"(?P<quote>会同|联合(?!国|会|体|社|党|执法|开展|收割|培养)|协同(?!推|发|创|监|治|育|联|配|作|共)|(?<=牵头)[,、]?组织|牵头(?=各))"
+            r"(?P<quote>会同|联合(?!国|会|体|社|党|执法|开展|收割|培养)|协同(?!推|发|创|监|治|育|联|配|作|共)|牵头(?:[,、]?组织|(?=各)))"
         ),
         build=lambda match: Cue(Side.WITH, Role.SUPPORT),
         yes={"会同有关部门": Cue(Side.WITH, Role.SUPPORT), "牵头各处室": Cue(Side.WITH, Role.SUPPORT)},
@@ -132,9 +163,9 @@ RULES: tuple[Rule[Cue], ...] = (
     Rule(
         name="who is made to act",
         pattern=re.compile(
-            r"(?P<quote>(?:督促|督导|督查|指导|要求|责成|指导帮助)(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)|(?<![申邀聘敬提报])请(?=[各有相牵市县区省]))"
+            r"(?P<quote>(?:督促|督导|督查|指导|要求|责成|指导帮助)(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)|请(?=[各有相牵市县区省]))"
         ),
-        build=lambda match: Cue(Side.MADE, Role.RESPONSIBLE),
+        build=_not_behind("申邀聘敬提报", Cue(Side.MADE, Role.RESPONSIBLE)),
         yes={"督促各部门整改": Cue(Side.MADE, Role.RESPONSIBLE), "请各单位报送": Cue(Side.MADE, Role.RESPONSIBLE)},
         no=("申请各类资金",),
         needs=("督促", "督导", "督查", "指导", "要求", "责成", "请"),

@@ -1,4 +1,4 @@
-"""Bodies that a mark sets apart: labels (责任单位：…), brackets at an item's end (市教育局负责), headings that name one.
+"""Bodies that a mark sets apart: labels (责任单位：…), brackets that close an item (市教育局负责), headings.
 
 `Reading` in, `Mention[BodyWords]` out. What such a mark answers for is the item that it closes or heads.
 """
@@ -10,15 +10,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.body_cues import is_last
 from pipeline.extract.body_names import is_body, is_person, is_place, names, split
 from pipeline.model import BodyWords, Role, Section, Span
 from pipeline.rules import Mention, Rule
 from pipeline.segment.reading import Reading
 
-_OFFICE = "(?:责任)?(?:单位|部门|处室|科室|股室|机构|主体|人员|责任人|领导|县领导|市领导|区领导|校领导|班子成员|年段|[人方])"
+_OFFICE = (
+    "(?:责任)?(?:单位|部门|处室|科室|股室|机构|主体|人员|责任人|领导|县领导|市领导|区领导|校领导|班子成员|年段|[人方])"
+)
 _LEAD = "(?:牵头|主办|主责)"
 _SUPPORT = "(?:配合|协办|协助|参与|协同|参加|支持)"
-_DOES = "(?:责任|负责|承办|落实|实施|分管|包保|包联|挂钩|挂联|主管|督办|主抓|整改|完成|执行|承担|具体负责|第一责任|主要责任|直接责任)"
+_DOES = "(?:责任|负责|承办|落实|实施|分管|包保|包联|挂钩|挂联|主管|督办|主抓|整改|完成|执行|承担)"
 ROLES = {Role.LEAD: _LEAD, Role.SUPPORT: _SUPPORT, Role.RESPONSIBLE: _DOES}
 
 _LABEL = re.compile(
@@ -55,6 +58,7 @@ _WORKS = (
     r"(?:落实|实施|推进|指导)?)|(?P<together>会同|联合))"
 )
 _WORK = re.compile(_WORKS)
+_WORK_WORD = re.compile("牵头|主办|配合|参与|协助|协办|参加|支持|负责|指导|落实|承办|承担|实施|督导|主管|责任")
 _BRACKET = re.compile(r"\((?P<quote>(?:[^()\n\t]|\([^()\n\t]*\)){3,600})\)")
 _ENDS_IN_WORK = re.compile(
     _WORKS.replace("?P<", "?P<last_") + r"(?=[。;,]|$)|(?:牵头|责任|配合|负责|主办|协办)(?:单位|部门|处室)\s?:"
@@ -64,7 +68,9 @@ FIRST_LEADS = re.compile(
     r"[,;。]?(?:责任单位|责任部门|各项任务)?(?:中)?(?:排|列)?(?:在)?(?:第一|首)位?(?:的|者)?(?:的?(?:部门|单位|处室))?(?:的)?"
     r"(?:为|是)(?:牵头|主办|主责)(?:部门|单位|处室)?"
 )
-_INHERITED = re.compile(r"以下(?:任务|工作|各项)*均?(?:需|由|为)(?P<quote>[^,。;()]{2,60}?)(?:负责|落实|牵头|承担|组织|参与)")
+_INHERITED = re.compile(
+    r"以下(?:任务|工作|各项)*均?(?:需|由|为)(?P<quote>[^,。;()]{2,60}?)(?:负责|落实|牵头|承担|组织|参与)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class _Items:
     starts: tuple[int, ...]
 
     def before(self, position: int, last: int) -> int:
-        """Return where the item that is closed at a position begins: behind the mark before it, never above its section."""
+        """Return where the item that is closed at a position begins: behind the mark before, inside its section."""
         paragraph = self.folded.rfind("\n", 0, position) + 1
         at = bisect_right(self.starts, position - 1) - 1
         start = self.starts[at] if at >= 0 else paragraph
@@ -115,7 +121,7 @@ def marked(reading: Reading) -> Iterator[Mention[BodyWords]]:
 
 def _first_leads_from(folded: str) -> int:
     """Return from where on the first body of a mark leads: 列第一位者为牵头单位,下同."""
-    match = FIRST_LEADS.search(folded)
+    match = FIRST_LEADS.search(folded) if re.search("[为是](?:牵头|主办|主责)", folded) else None
     if match is None:
         return len(folded)
     if folded.rfind("(", 0, match.start()) > folded.rfind(")", 0, match.start()):
@@ -131,13 +137,29 @@ def _marks(folded: str) -> Iterator[tuple[int, int, _Found]]:
     for match in _BRACKET.finditer(folded):
         if found := _bracketed(folded, match):
             yield match.start(), match.end(), found
-    for mention in LABEL.find(folded):
+    for mention in _labels(folded):
         span = mention.span
         stop = _LIST_END.search(folded, span.start + 1, span.end)
         end = stop.start() if stop else span.end
-        found = [(name, mention.words, LABEL.name) for name in split(folded, span.start, end) if _may_be_labelled(folded, name)]
+        found = [
+            (name, mention.words, LABEL.name)
+            for name in split(folded, span.start, end)
+            if _may_be_labelled(folded, name)
+        ]
         if found:
             yield span.start, end, found
+
+
+def _labels(folded: str) -> Iterator[Mention[Role]]:
+    """Yield the lists behind labels; only colons behind what may end a label are looked at."""
+    position, done = folded.find(":"), 0
+    while position >= 0:
+        if folded[position - 1] in _LABEL_ENDS:
+            stop = folded.find("\n", position)
+            for mention in LABEL.find(folded, max(done, position - LONGEST_LABEL), len(folded) if stop < 0 else stop):
+                yield mention
+                done = mention.span.start
+        position = folded.find(":", max(position + 1, done))
 
 
 def _may_be_labelled(folded: str, span: Span) -> bool:
@@ -146,21 +168,25 @@ def _may_be_labelled(folded: str, span: Span) -> bool:
     return 2 <= len(words) <= LONGEST_LABELLED and re.search(r"[\u4e00-\u9fff]", words) is not None and "_" not in words
 
 
+# The last characters of labels, and the longest label (牵头责任单位及责任人(签字)).
+_LABEL_ENDS = frozenset("位门室体构员人导办责领方成段长头合任 )")
+LONGEST_LABEL = 20
+
 # A longer piece behind a label is a sentence.
 LONGEST_LABELLED = 30
 
 
 def _bracketed(folded: str, match: re.Match[str]) -> _Found:
-    """Return the bodies of a bracket that closes an item: (甲牵头,乙、丙配合), (甲会同乙负责), (甲、乙) after a stop."""
+    """Return the bodies of a bracket that closes an item: (甲牵头,乙、丙配合), (甲会同乙负责), (甲、乙)."""
     start, end = match.span("quote")
     if ":" in match["quote"] and _LABEL.search(folded, start, end):
         return []
     if first := FIRST_LEADS.search(folded, start, end):
         end = first.start()
-    if _ENDS_IN_WORK.search(folded, start, end):
+    if _WORK_WORD.search(folded, start, end) and _ENDS_IN_WORK.search(folded, start, end):
         return _worked(folded, start, end)
     closed = folded[match.start() - 1] in _CLOSED or folded[match.end() : match.end() + 1] in ("\n", "")
-    found = names(folded, start, end) if closed and match.start() else ()
+    found = names(folded, start, end) if closed and match.start() and is_last(folded[end - 1]) else ()
     if found and all(_is_office(folded, span) for span in found):
         return [(span, Role.RESPONSIBLE, "bracket with bodies alone") for span in found]
     return []
@@ -205,10 +231,20 @@ def _inherited(reading: Reading) -> Iterator[Mention[BodyWords]]:
     """Yield the bodies that all the following is laid upon: 以下均需试点城市落实,不再列出."""
     folded = reading.folded
     for match in _INHERITED.finditer(folded):
-        top = [section for section in reading.outline.sections if section.span.start <= match.start() < section.span.end]
+        top = [
+            section for section in reading.outline.sections if section.span.start <= match.start() < section.span.end
+        ]
         end = max((section.span.end for section in top), default=len(folded))
         for span in names(folded, *match.span("quote")):
-            yield Mention(span, BodyWords(folded[span.start : span.end], Role.RESPONSIBLE, Span(span.start, end)), "laid on all that follows")
+            yield Mention(
+                span,
+                BodyWords(folded[span.start : span.end], Role.RESPONSIBLE, Span(span.start, end)),
+                "laid on all that follows",
+            )
+
+
+# A group's name over its members tells who is in it, not what it does.
+_MEMBERS = re.compile(r"[\s:。]*(?:副?组\s*长|副?主\s*任|成\s*员|组\s*员|总指挥|召集人|名单)")
 
 
 def headed(reading: Reading) -> Iterator[Mention[BodyWords]]:
@@ -218,9 +254,15 @@ def headed(reading: Reading) -> Iterator[Mention[BodyWords]]:
         start, end = section.title.start + len(section.label), section.title.end
         if not section.label or not 0 < end - start <= LONGEST_HEADING or section.span.end - end < SHORTEST_DUTY:
             continue
+        if _MEMBERS.match(folded, end):
+            continue
         for span in names(folded, start, end):
             if _is_office(folded, span):
-                yield Mention(span, BodyWords(folded[span.start : span.end], Role.RESPONSIBLE, section.span), "heading that names a body")
+                yield Mention(
+                    span,
+                    BodyWords(folded[span.start : span.end], Role.RESPONSIBLE, section.span),
+                    "heading that names a body",
+                )
 
 
 # Longer headings are sentences, and a section shorter than this tells no duty (an item of a list of members).

@@ -32,9 +32,7 @@ _AREA = re.compile(
     rf"(?:各|各?有关|各?相关|各试点|试点|示范|先行|受?帮扶|属地|所在|贫困|各省|[{_LEVEL}]直各?|事发|承办|主办|举办){{1,2}}"
     rf"[{_LEVEL}、()]*{_words(BodyKind.AREA)}(?:[、和及(){_LEVEL}]|{_words(BodyKind.AREA)})*|各地"
 )
-_PLACE = re.compile(
-    rf"[\u4e00-\u9fff]{{2,8}}[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{{2,5}}(?:街道|自治区|开发区|管理区|片区)"
-)
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{2,5}(?:街道|自治区|开发区|管理区|片区)")
 _FIELD = re.compile(rf"(?:中央|国家|地方|各级|[{_LEVEL}]级?)?{_words(BodyKind.FIELD)}")
 _OF = re.compile(r"(?:未|已|有|没有|尚未|正在|符合|具备|被|受|承担|开展|列入|纳入|参加)[^的]{1,18}的")
 _EACH = re.compile(rf"(?:全[{_LEVEL}国校]|我[{_LEVEL}局校]|[{_LEVEL}局校][直属]?|国务院)?各(?:级各类|级|类|有关|相关)?")
@@ -47,7 +45,7 @@ _VERB = re.compile(
     r"|促进|发挥|深化|强化|建立|健全|优化|提升|帮助|动员|吸引|面向|成立|组建|设立|监督|督促|指导|要求|召开|参加|打造|扩大|形成"
     r"|配合|协助|^编制(?!部门)|探索|确定|抓[好紧实]|加大|发动|联系|邀请|选派|建好|办好|开展|报送|抄送|撤销|制[定订]|召集|走访|慰问|表彰|评选"
     r"|认真|积极|定期|经常|经过|严格|自觉|主动|大力|层层|努力|各自|亲自|担任|实施|按照?|组织(?!部|人事|$)|明确|处理|解决|安排|检查(?!院)|审核|包括|涉及"
-    r"|属于|负责|牵头|会同|联合(?!会|党|社|国|总|工会)|共同|进入|召集|选择|选出|采取|充实|重视|影响|报经|允许|培育|厚植|壮大|[上呈]报|综合上|引进|帮扶(?=企业|群众)|批准|严禁|禁止|防止|避免|打击|反映|处置|协同|协调(?!小组|领导|办|委|机构)|出台|完成|建强|聚力|推荐|宣讲|履行|指明|争取|恢复|撬动|用好|管好|守住|稳住|兑现|拨付|补助"
+    r"|属于|负责|牵头|会同|联合(?!会|党|社|国|总|工会)|共同|进入|召集|选择|选出|采取|充实|重视|影响|报经|允许|培育|厚植|壮大|[上呈]报|综合上|引进|帮扶(?=企业|群众)|批准|严禁|禁止|防止|避免|打击|反映|处置|协同|协调(?!小组|领导|办|委|机构)|出台|完成|建强|聚力|推荐|宣讲|履行|指明|争取|恢复|撬动|用好|管好|守住|稳住|兑现|拨付|补助|构成|接受"
 )
 # Offices named for what they do (推进办公室, 落实工作专班): a verb inside is no sign of a clause.
 _LONG_OFFICE = re.compile(r"(?:小组|办公室|指挥部|专班|委员会|中心|联席会议|促进会)$")
@@ -70,14 +68,15 @@ _TAIL = re.compile(
     r"(?:[和及、](?:部门|单位|地区|机构))?)?(?:共同)?$"
 )
 _TRAILING = re.compile(
-    r"(?:[及和与、](?:社会各界|社会力量|社会公众|全社会|广大[\u4e00-\u9fff]{2,4}|人民群众|群众)|(?:依|按照?|根据)(?:各自)?(?:职责|职能)(?:和?分工)?|共同|分别|具体|同志|\([^()]*[\d列排签牵负电][^()]*\)|[\s.。:]|\d{5,})+$"
+    r"(?:[及和与、](?:社会各界|社会力量|社会公众|全社会|人民群众|群众)|(?:依|按照?|根据)(?:各自)?(?:职责|职能)(?:和?分工)?|共同|分别|具体|同志|\([^()]*[\d列排签牵负电][^()]*\)|[\s.。:]|\d{5,})+$"
 )
+_TRAILERS = frozenset("责能工同别体志)界量众会\t .。:0123456789")
 _LEADING = re.compile(
     r"(?:\s|[.·•。]|原则上|其中|由|请|并|以下(?:任务|工作|各项)?均?(?:需|由|为)?|(?:本|所)?辖区内?|所属|下属|所辖|和|及|与|以及)+"
     r"(?=\S)"
 )
 _BOTH = re.compile("以及|[和与及或]")
-_MARKS = re.compile("[、,;/\n\t|]")
+_MARKS = frozenset("、,;/\n\t|")
 
 
 @lru_cache(maxsize=8192)
@@ -152,7 +151,7 @@ def _parted(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     for at in range(start, end):
         char = folded[at]
         depth += (char == "(") - (char == ")")
-        if depth <= 0 and _MARKS.match(char):
+        if char in _MARKS and depth <= 0:
             pieces.append((left, at))
             left = at + 1
     pieces.append((left, end))
@@ -189,7 +188,8 @@ def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
     if leading := _LEADING.match(folded, start, end):
         start = leading.end()
     for pattern in (_TRAILING, _TAIL, _TRAILING):
-        if trailing := pattern.search(folded[start:end]):
+        trails = folded.find("等", start, end) >= 0 if pattern is _TAIL else folded[end - 1 : end] in _TRAILERS
+        if trails and (trailing := pattern.search(folded[start:end])):
             end = start + trailing.start()
     return start, end
 
