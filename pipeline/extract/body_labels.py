@@ -104,6 +104,7 @@ def _items(reading: Reading) -> _Items:
 
 def marked(reading: Reading) -> Iterator[Mention[BodyWords]]:
     """Yield the bodies of labels and brackets in prose, each with the item that its mark closes."""
+    yield from _inherited(reading)
     folded, items = reading.folded, _items(reading)
     first_leads = _first_leads_from(folded)
     last = 0
@@ -116,7 +117,6 @@ def marked(reading: Reading) -> Iterator[Mention[BodyWords]]:
         for span, role, rule in found:
             yield Mention(span, BodyWords(folded[span.start : span.end], role, scope), rule)
         last = end
-    yield from _inherited(reading)
 
 
 def _first_leads_from(folded: str) -> int:
