@@ -35,18 +35,20 @@ _DATE_LINE = re.compile(
 )
 # A bare year or plan period before such a word is part of a name.
 _NAMED_BY = re.compile(
-    r"[届级版]|\s?(?:年度)?[“《]?[\u4e00-\u9fff]{0,6}?(?:规划|计划(?!于|在|到|用|投资|完成|新|建|实施|开|总|再|安排|培训|督导|[\u4e00-\u9fff]{1,8}(?:建成|完成|实现|达到))|方案|纲要|要点|行动|报告|总结|版|学年|考核|预算|决算|目标任务|重点工作|工作任务|工作安排)"
+    r"[届级版]|\s?(?:年度)?[“《]?[\u4e00-\u9fff]{0,8}?(?:规划|计划(?!于|在|到|用|投资|完成|新|建|实施|开|总|再|安排|培训|督导|[\u4e00-\u9fff]{1,8}(?:建成|完成|实现|达到))|方案|纲要|要点|行动|报告|总结|版|学年|考核|预算|决算|目标任务|重点工作|工作任务|工作安排|行事历|工作历|工作思路|周(?:工作)?安排)"
 )
 # 2025年是…之年, 今年以来, 今年比去年: told of the year, not due in it.
-_TOLD = re.compile(r"\s?(?:度|以来|[,,]?是(?!否)|比|较|同期|为.{0,12}之年|[,,].{0,10}以来)")
+_TOLD = re.compile(
+    r"\s?(?:度|的?基础上?|的\d+年[间来]|不变价|以来|[,,]?是(?!否)|比|较|同期|为.{0,12}之年|[,,].{0,10}以来)"
+)
 _DUE_NEXT = re.compile(
     r"\s?(?:[,:、)。;]|$|(?:[\u4e00-\u9fff]{0,6}?)(?:要|将|力争|争取|确保|计划|拟|预计|实现|完成|达到|建成|基本|启动|开始|开展|召开|举[办行]|实施|形成"
-    r"|建立|通过|新增|新建|达[到标]|初步|开工|竣工|投产|通车|安排|组织|继续|重点|争创|成立|出台|制定|覆盖|全面|全部|推[进动广]|配合|做好|做到|落实|总))"
+    r"|建立|通过|新增|新建|达[到标]|初步|开工|竣工|投产|通车|安排|组织|继续|重点|争创|成立|出台|制定|覆盖|全面|全部|推[进动广]|配合|做好|做到|落实|总(?:量|额|数|产|计|共)))"
 )
 _DUE_BEFORE = re.compile(r"(?:[于在至到从自]|力争|争取|确保|计划|预计|定于|放在|延长至|[,，]?为)$")
 # A wide time behind such a verb belongs to the noun that follows: 完成2020年上半年审核工作, 召开今年秋季会议.
 _OBJECT_OF = re.compile(
-    r"(?:完成|开展|组织|召开|启动|实施|参加|印发|下发|出台|制定|确认|举办|举行|做好|抓好|推进|公布|编制|落实|申报|征集|评选|发布|迎接|总结|策划|谋划|梳理|办好|筹备|筹办|承办|开好|由|对|比|较|占|高于|低于)$"
+    r"(?:完成|开展|组织|召开|启动|实施|参加|印发|下发|出台|制定|确认|举办|举行|做好|抓好|推进|公布|编制|落实|申报|征集|评选|发布|迎接|总结|策划|谋划|梳理|办好|筹备|筹办|承办|开好|由|对|比|较|占|高于|低于|原因是|原因为)$"
 )
 # In a text that plans nothing else these words make rules, and what a rule allows in time is no deadline.
 _NORMATIVE = frozenset({"应当", "应该", "应", "必须", "要"})
@@ -56,9 +58,11 @@ _JOINS = re.compile(r"(?<![年月日度])[和与及、]$")
 _OWN_WORK = re.compile(r"[\u4e00-\u9fff]{0,2}的?[\u4e00-\u9fff]{0,4}(?:工作|任务|目标)")
 _WAS_SET = re.compile(r"(?:原定|原计划|原拟|原)(?:于|在)?(?:[^,。;]{0,8}、)?$")
 _CONDITION = re.compile(
-    r"(?:(?<!印发)(?<!发布)(?<!下发)(?<!公布)(?<!施行)之日起|对|除|凡|若|如|近|已在?|超过|最近|过去|最后)$"
+    r"(?:(?<!印发)(?<!发布)(?<!下发)(?<!公布)(?<!施行)之日起|对|除|凡|若|如|近|已在?|超过|最近|过去|最后|考?前|\()$"
 )
-_CONDITION_NEXT = re.compile(r"(?:[,,]?是|[两二三四五六\d]次|未|不|退休|累计|有(?!所|序|效|力)|曾|均|连续)")
+_CONDITION_NEXT = re.compile(
+    r"(?:[,,]?是|[两二三四五六\d]次|未|不|退休|累计|有(?!所|序|效|力)|职|毕业|取得|被|核酸|的(?!时间)|曾|均|连续)"
+)
 # In such a heading a time as wide as the plan only restates its period.
 _RESTATES = re.compile(
     r"工作|计划|任务|目标|安排|打算|重点|要求|思路|部署|发展|主要|总体|预期|展望|指标|行事历|工作历|日程|建议|政府|[一二三四五六七八九十]+、"
@@ -157,6 +161,8 @@ def _is_record(reading: Reading, mention: Mention[TimeWords], place: _Place) -> 
         return _is_event(mention, place)
     if words.form is TimeForm.WITHIN:
         return not (_CONDITION.search(place.before) or _CONDITION_NEXT.match(place.after))
+    if mention.rule == time_terms.SCHOOL_YEAR.name and not place.alone:
+        return _DUE_NEXT.match(place.after) is not None or place.before.endswith(("在", "于", "从"))
     if words.form in (TimeForm.TERM, TimeForm.PLAN):
         return not (_OBJECT_OF.search(place.before) or _in_heading(place, words)) and (
             mention.rule != time_terms.OWN_PERIOD.name or _opens(place)
@@ -194,7 +200,7 @@ def _is_named(mention: Mention[TimeWords], place: _Place) -> bool:
         return True
     if place.before.endswith(("(", "-(")) and place.after.startswith(")") and mention.words.last is not None:
         return True
-    if not _is_wide(mention.words) or mention.words.bound is not Bound.IN:
+    if not (_is_wide(mention.words) or mention.words.form is TimeForm.TERM) or mention.words.bound is not Bound.IN:
         return False
     if place.before.rfind("“") > place.before.rfind("”") and "”" in place.after[:16]:
         return True

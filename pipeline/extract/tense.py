@@ -45,8 +45,8 @@ class Judgement:
 
 # 了 is no aspect mark in 为了, 除了, 了解; 已 and 曾 are always past.
 _PAST = (
-    r"(?P<past>已(?!知)|曾(?!孙)|(?<![为除罢算未明])了(?![解望却然如])|去年|上年|前年|过去|以来|近?年来|同比|截[至止]|目前|至今|迄今"
-    r"|荣获|获评|被评为|被列为|被授予|较好地?完成)"
+    r"(?P<past>已(?!知)|曾(?!孙)|(?<![为除罢算未明])了(?![解望却然如])|(?<![比较])(?:去年|上年)|前年|过去|以来|近?年来|同比|截[至止]|目前|至今|迄今"
+    r"|荣获|获评|被[^,。;]{0,12}(?:授予|评为|列为|命名)|较好地?完成)"
 )
 # 将 is future before a verb and the object mark before a noun: only verbs and adverbs that follow it are listed.
 _WILL = (
@@ -124,7 +124,7 @@ class Tenses:
         left, right = self._piece(span, start, end)
         for ground, match in (
             (Ground.PIECE, self._cue(left, right, part, span)),
-            (Ground.SENTENCE, self._cue(start, left, part) or self._ahead(right, end, part)),
+            (Ground.SENTENCE, self._behind(start, left, part) or self._ahead(right, end, part)),
         ):
             if match is not None:
                 tense = Tense.REPORTED if match["past"] else Tense.PLANNED
@@ -143,9 +143,15 @@ class Tenses:
         rights = [at for edge in _PIECE_EDGE if (at := self.folded.find(edge, span.end, end)) >= 0]
         return max(left, start), min(rights, default=end)
 
+    def _behind(self, start: int, end: int, part: Judgement) -> re.Match[str] | None:
+        """Return the last cue before the piece; where nothing is known of the document, 要 alone is none."""
+        match = self._cue(start, end, part)
+        return None if match and match["weak"] and part.cue == Kind.OTHER.value else match
+
     def _ahead(self, start: int, end: int, part: Judgement) -> re.Match[str] | None:
-        """Return a cue that follows in the sentence; what comes later does not overrule a reporting heading."""
-        return None if part.tense is Tense.REPORTED else self._cue(start, end, part)
+        """Return a cue that follows in the sentence, where nothing above has told the tense."""
+        match = self._cue(start, end, part) if part.tense is Tense.NEITHER else None
+        return match if match and not match["weak"] else None
 
     def _cue(self, start: int, end: int, part: Judgement, span: Span | None = None) -> re.Match[str] | None:
         """Return the cue nearest the span in a stretch; weak ones (要, 确保) do not overrule a reporting heading."""

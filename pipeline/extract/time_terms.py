@@ -34,6 +34,19 @@ PLAN_PERIOD = Rule(
     no=("十二五规划", "“十四五”旅游项目", "五五普法"),
     needs=("五",),
 )
+NUMBERED_PLAN = Rule(
+    name="plan period by number",
+    pattern=re.compile(
+        rf"第(?P<number>[{HAN}十]{{1,2}})个五年(?:计划|规划)?(?:期间|时期|期内|之?内|(?P<late>期?末|初期))"
+    ),
+    build=lambda match: TimeWords(TimeForm.PLAN, TimePoint(name=match["number"] + "五", edge=match["late"] or "")),
+    yes={
+        "第二个五年计划期间": TimeWords(TimeForm.PLAN, TimePoint(name="二五")),
+        "第十四个五年规划时期": TimeWords(TimeForm.PLAN, TimePoint(name="十四五")),
+    },
+    no=("第二个五年计划", "五年计划期间"),
+    needs=("个五年",),
+)
 OWN_PERIOD = Rule(
     name="the plan's own period",
     pattern=re.compile(r"(?:本?规划|计划)期(?P<edge>[内末间])|规划期限内|任期(?P<term>内)"),
@@ -49,11 +62,11 @@ OWN_PERIOD = Rule(
     no=("中长期规划", "规划期待", "任期内"),
     needs=("划期",),
 )
-_SCHOOL_YEAR = r"(?:(?P<year>(?:19|20)\d\d|[Xx×]{2,4})(?:-(?:(?:19|20)?\d\d|[Xx×]{2,4}))? ?(?:学年度?|年度?)第?的?)?"
+_SCHOOL_YEAR = r"(?:(?P<year>(?:19|20)\d\d|[Xx×]{2,4})(?:[-/](?:(?:19|20)?\d\d|[Xx×]{2,4}))? ?(?:学年度?|年度?)第?的?)?"
 TERM = Rule(
     name="school term",
     pattern=re.compile(
-        rf"(?P<quote>{_SCHOOL_YEAR}(?P<name>(?:第[一二]|[上下]|[春秋]季?|本)学期|本学年)(?P<edge>期?末|初|内)?(?P<before>结束前|之?前)?)"
+        rf"(?P<quote>{_SCHOOL_YEAR}(?P<name>(?:第[一二]|(?<=[年度])上|下|[春秋]季?|本)学期|本学年)(?P<edge>期?末|初|内)?(?P<before>结束前|之?前)?)"
     ),
     build=lambda match: TimeWords(
         TimeForm.TERM,
@@ -75,7 +88,7 @@ TERM = Rule(
 SCHOOL_YEAR = Rule(
     name="school year",
     pattern=re.compile(
-        r"(?P<year>(?<!\d)(?:19|20)\d\d)(?:-(?:19|20)?\d\d)? ?学年(?!度?第|[上下春秋])(?P<edge>[内末])?"
+        r"(?P<year>(?<!\d)(?:19|20)\d\d)(?:[-/](?:19|20)?\d\d)? ?学年(?!度?第|[上下春秋])(?P<edge>[内末])?"
     ),
     build=lambda match: TimeWords(TimeForm.TERM, TimePoint(match["year"], "学年", edge=match["edge"] or "")),
     yes={"2021-2022学年": TimeWords(TimeForm.TERM, TimePoint("2021", "学年"))},
@@ -89,7 +102,7 @@ _UNIT = r"(?:个?(?P<unit>年|月|周|星期|季度|工作日|天|日|小时))"
 WITHIN = Rule(
     name="within a span",
     pattern=re.compile(
-        rf"(?P<quote>(?P<ahead>今后|未来|接下来的?)?的?(?:(?<![\d.{HAN}十百第近过]))(?:{COUNT}(?:-|至|到))?(?P<count>{COUNT}|半|几) ?{_UNIT}(?:左右)?(?:的?时间)?(?P<within>[之以]?内(?![容部乱涵外在]))?)"
+        rf"(?P<quote>(?:(?P<ahead>今后|未来|接下来)的?)?(?:(?<![\d.{HAN}十百第近过]))(?:{COUNT}(?:-|至|到))?(?P<count>{COUNT}|半|几) ?{_UNIT}(?:左右)?(?:的?时间)?(?P<within>[之以]?内(?![容部乱涵外在]))?)"
     ),
     build=lambda match: (
         TimeWords(
@@ -112,7 +125,7 @@ WITHIN = Rule(
 
 # --- events -----------------------------------------------------------------------------------------------------
 
-_VAGUE = r"(?:当前[和及、与])?今后一(?:个|段)(?:时期|时间)|(?:当前|现在)[和及]今后|未来一(?:个|段)(?:时期|时间)|近期内?(?![目规以间])|短(?:时间|期)内|近阶段"
+_VAGUE = r"(?:当前[和及、与])?今后一(?:个|段)(?:时期|时间)|(?:当前|现在)[和及]今后|未来一(?:个|段)(?:时期|时间)|(?<!临)近期内?(?![目规以间])|短(?:时间|期)内|近阶段"
 _SCHOOL = (
     r"开学(?:前后|前夕?|第一[天周]|之?初|之前|之?后|两周内)|(?:寒|暑)假(?:结束)?(?:之?前后?|之?后|期间|里)?|暑期(?:前|后|期间)?"
     r"|(?:本|每)?(?<!每)学期(?:结束前|末(?!考|测|复|评|工|检)|初|结束后)|期[中末](?:考试)?(?:结束)?(?:前|后)(?!续)"
@@ -183,4 +196,4 @@ RECURRING = Rule(
     needs=("每", "天天", "周周", "月月", "一年一"),
 )
 
-RULES = (PLAN_PERIOD, OWN_PERIOD, TERM, SCHOOL_YEAR, WITHIN, VAGUE, NUMBERED_DAY, WEEK, RECURRING)
+RULES = (PLAN_PERIOD, NUMBERED_PLAN, OWN_PERIOD, TERM, SCHOOL_YEAR, WITHIN, VAGUE, NUMBERED_DAY, WEEK, RECURRING)
