@@ -94,7 +94,7 @@ def _measured(reading: Reading, cell: RowCell, place: int, places: int) -> tuple
         end = bracket.start() if bracket and unit_only else head.end
         if head.start < end and not re.fullmatch(r"[\d.\s-]+", reading.folded[head.start : end]):
             spans.insert(0, _part(reading.folded, Span(head.start, end), place, places))
-            words = reading.words(spans[0])
+            words = "".join(reading.words(spans[0]).split())
             if len(words) >= SHORTEST_ALONE and not GENERIC.match(words):
                 break
     return tuple(spans)

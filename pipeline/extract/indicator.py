@@ -36,10 +36,14 @@ SHORTEST_ALONE = 4
 LONGEST_BEHIND = 28
 # A title longer than this tells of more than one indicator.
 LONGEST_TITLE = 24
+# Rates are named at more length, several at a time: 自查率、排查整治覆盖率.
+LONGEST_RATE = 40
 
 _STOPS = "。;!?,:\n\t"
 _SHARES = frozenset({"%", "‰", "百分点", "倍", "比", ""})
-_BEHIND_END = re.compile(r"[,。;:!?\n\t(]|\s{2}|(?:于|在|到)?(?:19|20)\d\d年|、(?=$)")
+_BEHIND_END = re.compile(
+    r"[,。;:!?\n\t(]|\s{2}|(?:于|在|到)?(?:19|20)\d\d年|为(?:主|骨干|龙头|核心|重点)|在(?![建校园职岗编线册读外业])|实行"
+)
 _MONEY_END = re.compile(r"[,。;:、!?\n\t(]|\s{2}|和|及|的|用于|支持|与|,")
 _TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
 _RESPECTIVELY = re.compile(r"分别|依次")
@@ -75,6 +79,11 @@ class Phrase:
 
     spans: tuple[Span, ...]
     own: tuple[Span, ...]
+
+    @property
+    def lent(self) -> tuple[Span, ...]:
+        """The spans that complete it, which the rest of its list shares."""
+        return self.spans[: len(self.spans) - len(self.own)]
 
 
 def pieces(found: list[Mention[QuantityWords]], clause: Clause, folded: str) -> list[Piece]:
@@ -133,10 +142,10 @@ def trim(folded: str, start: int, end: int, *, counted: bool) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def phrase(piece: Piece, earlier: list[Phrase], clause: Clause, reading: Reading) -> Phrase:
+def phrase(piece: Piece, earlier: list[Phrase], clause: Clause, reading: Reading, lent: tuple[Span, ...]) -> Phrase:
     """Return the indicator of a quantity: what stands before it, what is counted behind it, and what completes both.
 
-    `earlier` are the phrases of the quantities before it in its clause.
+    `earlier` are the phrases of the quantities before it in its clause, `lent` the head of the list that a semicolon carried on.
     """
     folded, counted = reading.folded, piece.mention.words.unit not in _SHARES
     shared = _shared(piece, folded, counted=counted)
@@ -149,7 +158,9 @@ def phrase(piece: Piece, earlier: list[Phrase], clause: Clause, reading: Reading
     if before and behind and earlier and folded[piece.mention.span.start - 1] in "、和及与":
         before = _deed_of(folded, earlier[-1])
     if before:
-        before = _narrowed(folded, before, counted=behind is not None and behind.end - behind.start > 2)
+        before = _narrowed(
+            folded, before, counted=behind is not None and behind.end - behind.start > 2, shared=not counted
+        )
     own = tuple(span for span in (before, behind) if span)
     if counted and before and not behind and earlier and (deed := _lent_deed(folded, piece, before, earlier[-1])):
         own = (deed, before)
@@ -157,7 +168,7 @@ def phrase(piece: Piece, earlier: list[Phrase], clause: Clause, reading: Reading
         return earlier[-piece.places] if len(earlier) >= piece.places else earlier[-1]
     if _stands_alone(piece, own, folded):
         return Phrase(own, own)
-    above = _above(piece, clause, reading, earlier)
+    above = _above(piece, clause, reading, earlier, lent)
     return Phrase(tuple(dict.fromkeys((*above, *own))) or (clause.span,), own)
 
 
@@ -229,7 +240,7 @@ def _behind(piece: Piece, folded: str, before: Span | None, *, counted: bool) ->
     return Span(start, end)
 
 
-def _narrowed(folded: str, before: Span, *, counted: bool) -> Span | None:
+def _narrowed(folded: str, before: Span, *, counted: bool, shared: bool) -> Span | None:
     """Return the deed alone where examples stand between it and the number: 推进甲、乙等5个物流园区建设 → 推进."""
     words = folded[before.start : before.end]
     if counted and (subject := SUBJECT.match(words)) and subject.end() < len(words):
@@ -238,7 +249,9 @@ def _narrowed(folded: str, before: Span, *, counted: bool) -> Span | None:
     if counted and words.endswith(("等", "”", "》")):
         deed = ACT_FIRST.match(words)
         return Span(before.start + deed.start("act"), before.start + deed.end("act")) if deed else None
-    if len(words) <= LONGEST_TITLE:
+    if counted and words[-1] in "对为向给":
+        return None
+    if len(words) <= LONGEST_TITLE or (shared and len(words) <= LONGEST_RATE):
         return before
     if counted:
         act = ACT.search(words)
@@ -248,7 +261,9 @@ def _narrowed(folded: str, before: Span, *, counted: bool) -> Span | None:
     return Span(before.start + max([listed, *deeds[-1:]]), before.end)
 
 
-def _above(piece: Piece, clause: Clause, reading: Reading, earlier: list[Phrase]) -> tuple[Span, ...]:
+def _above(
+    piece: Piece, clause: Clause, reading: Reading, earlier: list[Phrase], lent: tuple[Span, ...]
+) -> tuple[Span, ...]:
     """Return what completes a phrase that does not stand alone: the whole of its part, the head of its list, its row,
     what its sentence is about, else the heading above."""
     folded, start = reading.folded, clause.span.start
@@ -259,9 +274,9 @@ def _above(piece: Piece, clause: Clause, reading: Reading, earlier: list[Phrase]
     if head is not None:
         return (head,)
     if earlier:
-        last = earlier[-1]
-        lent = last.spans[: len(last.spans) - len(last.own)]
-        return lent or last.spans[:1]
+        return earlier[-1].lent or earlier[-1].spans[:1]
+    if lent:
+        return lent
     cell = reading.cell_of(clause)
     if cell is not None:
         names = [name for name in cell.row_heads if not re.fullmatch(r"[\d.\s—-]+", reading.words(name))]
@@ -296,7 +311,9 @@ def _topic(folded: str, start: int, left: int) -> Span | None:
         return None
     first = max(start, *(folded.rfind(stop, start, left - 1) + 1 for stop in ",:"))
     topic = trim(folded, first, left - 1, counted=True)
-    return topic if topic and 3 <= topic.end - topic.start <= LONGEST_TITLE else None
+    if topic is None or not 3 <= topic.end - topic.start <= LONGEST_TITLE:
+        return None
+    return None if SLOGAN.search(folded[topic.start : topic.end]) else topic
 
 
 def _heading(clause: Clause, reading: Reading) -> tuple[Span, ...]:

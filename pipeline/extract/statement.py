@@ -63,7 +63,15 @@ def _by_clause(
 
 
 def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]) -> Iterator[Statement]:
+    lent: tuple[Span, ...] = ()
+    end = -1
     for clause, group in _by_clause(reading, found):
+        if (
+            reading.folded[end - 1 : end] != ";"
+            or "\n" in reading.folded[end : clause.span.start]
+            or clause.span.start - end > 2
+        ):
+            lent = ()
         compared = indicator.pieces(group, clause, reading.folded)
         before: Comparison | None = None
         earlier: list[indicator.Phrase] = []
@@ -72,7 +80,7 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
         )
         for piece in compared:
             comparison = compare(piece.mention, reading.folded, left=piece.left, before=before)
-            named = indicator.phrase(piece, earlier, clause, reading)
+            named = indicator.phrase(piece, earlier, clause, reading, lent)
             judged = tenses.at(piece.mention.span)
             yield Statement(
                 piece.mention,
@@ -84,6 +92,7 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
             )
             earlier.append(named)
             before = comparison if _carries(piece, reading.folded) else None
+        lent, end = earlier[-1].lent if earlier else (), clause.span.end
 
 
 def _carries(piece: indicator.Piece, folded: str) -> bool:
