@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.extract.genre import closing_genre, unspaced
 from pipeline.extract.place import divisions_in, places_in
@@ -187,7 +188,7 @@ def _office(name: str) -> str | None:
 def _foot(reading: Reading) -> Iterator[str]:
     """Yield the offices that sign: a line of its own with the date below or behind it."""
     lines = [line.strip() for line in reading.folded[-1500:].split("\n") if line.strip()][-_FOOT_LINES:]
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in pairwise([*lines, ""]):
         match = re.match(
             r"(?P<office>[^\d,。;:]{3,32}?)\s*(?P<date>[\d〇零一二三四五六七八九]{4}\s*年.{3,12}日?)?$", line
         )

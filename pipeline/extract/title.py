@@ -36,6 +36,7 @@ _WHO = re.compile(
     r"(?:医院|学校|中学|小学|大学|学院|局|政府|委员会|公司)$|^分享"
     r"|(?:总理|省长|主席|市长|州长|县长|区长|镇长|乡长|主任|书记|校长|院长|记者)\s*\S{0,6}$"
 )
+_ISSUES = re.compile("关于(?:印发|转发|批转|发布|公布|下发)")
 # Where no title is printed, the first sentence may tell it.
 _SAID = re.compile(
     r"(?:作|做)(?P<said>政府工作报告)|^\W*(?P<named>[^,。\n]{6,60}(?:规划纲要|规划|计划纲要|计划|方案)),?(?:是)?根据"
@@ -157,7 +158,7 @@ def _plain(lines: list[HeadLine]) -> HeadLine | None:
 
 def _joined(lines: list[HeadLine], caption: str | None) -> HeadLine | None:
     """Return the first line with those that finish it: 关于深入开展消费扶贫⏎助力脱贫攻坚的指导意见."""
-    if len(lines) < 2 or closing_genre(lines[0].words):
+    if len(lines) < 2 or _finished(lines[0].words):
         return None
     for count in (2, 3):
         part = lines[:count]
@@ -169,6 +170,12 @@ def _joined(lines: list[HeadLine], caption: str | None) -> HeadLine | None:
         if closing_genre(part[-1].words) and _unfinished(part[0].words) and len(words) <= LONGEST_TITLE:
             return HeadLine(Span(part[0].span.start, part[-1].span.end), words)
     return None
+
+
+def _finished(words: str) -> bool:
+    """Say whether a line ends like a title; what is issued needs the notice's own noun behind it: 关于印发…行动⏎方案的通知."""
+    genre = closing_genre(words)
+    return genre is not None and (genre.carrier or not _ISSUES.search(words))
 
 
 def _unfinished(words: str) -> bool:

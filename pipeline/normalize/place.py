@@ -37,7 +37,8 @@ def division(name: str, around: Iterable[str] = ()) -> Division | None:
     choices = [each for each in exact or found if each.current] or list(exact or found)
     if len(choices) > 1:
         above = {each.code for other in around if other != name for each in _by_name().get(other, ())}
-        beside = [each for each in choices if above & {each.code[:2] + "0000", each.code[:4] + "00"}]
+        beside = [each for each in choices if each.code[:4] + "00" in above]
+        beside = beside or [each for each in choices if each.code[:2] + "0000" in above]
         choices = beside if beside or exact else [each for each in choices if each.level is not Level.COUNTY]
     return choices[0] if len(choices) == 1 else None
 
