@@ -173,7 +173,7 @@ def _joined(lines: list[HeadLine], caption: str | None) -> HeadLine | None:
 
 
 def _finished(words: str) -> bool:
-    """Say whether a line ends like a title; what is issued needs the notice's own noun behind it: 关于印发…行动⏎方案的通知."""
+    """Say whether a line ends like a title; what is issued wants the notice's noun behind it: 印发…行动⏎的通知."""
     genre = closing_genre(words)
     return genre is not None and (genre.carrier or not _ISSUES.search(words))
 
