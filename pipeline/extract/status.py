@@ -24,10 +24,10 @@ _REACHES = re.compile(
 )
 # A rule already in force: a standard, a sum per head and month, a share that is to be set aside, a ban.
 _NORM_BEFORE = re.compile(
-    r"(?:标准|定额|限额|上限|下限|门槛)(?:为|是|由|:)?\s?$|每[人生床户亩天月年](?:每[月年天生人])?(?:给予|按|补[助贴]|发放)?\s?$|一次性(?:补[助贴]|奖[励补]|给予)[^,。;]{0,4}$"
+    r"(?:标准|定额|限额|上限|下限|门槛)(?:已?(?:提高|调整|增加)?(?:为|是|由|达到?|至|到)|:)?\s?$|每[人生床户亩天月年](?:每[月年天生人])?(?:给予|按|补[助贴]|发放)?\s?$|一次性(?:补[助贴]|奖[励补]|给予)[^,。;]{0,4}$"
     r"|(?:禁止|不得|严禁)[^,。;]{0,20}$|(?:一式|各执|各持)$|(?:厚度|直径|容量|功率|电压)(?:为|达|低于|高于|不低于|在)?$"
 )
-_NORM_AFTER = re.compile(r"\s?(?:的?(?:补[助贴]标准|岗位补贴|奖励标准|标准给予|罚款)|以内?的?审批)")
+_NORM_AFTER = re.compile(r"\s?(?:的?(?:入职|岗位|在职|一次性|生活)?(?:补[助贴]|奖[补励])(?!资金|经费)|的?标准给予|罚款|一?个?(?:周期|轮训)|以内?的?审批)")
 _SET_ASIDE = re.compile(r"(?:总额|经费|收入|工资|预算)的$")
 _POINTS_BEFORE = re.compile(r"(?:总分|满分|分值|权重|占分|扣|加|记|占分比重)[^,。;]{0,6}$")
 _PENALTY = re.compile(r"免职|处分|取消|扣发|一票否决|追究|问责|约谈|辞退|解聘|淘汰|免去")
@@ -36,7 +36,7 @@ _ALREADY = re.compile(r"(?:现有|已有|现已|尚有|原有|截至目前)[^,�
 _RECALLED = re.compile(r"(?:(?:预期|年度|全年|计划)(?:任务|目标|投资|计划)|计划投资)[^,。;]{0,5}$")
 # What a project costs or covers is its size, no promise; where it has been spent or built the tense tells.
 _PROJECT_SIZE = re.compile(
-    r"(?:总投资|总?占地面积?|总?建筑面积|建设规模|设计规模|总规模|投资规模)(?:额|面积)?(?:约?|达到?|为|共)?\s?约?$"
+    r"(?:总投资|总?占地面积?|用地面积|总?建筑面积|建设规模|设计规模|学校规模|总规模|投资规模)(?:额|面积)?(?:约?|达到?|为|共)?\s?约?$"
 )
 _PARTS = re.compile(r"\s?(?:方面|测评|内容|指标体系|评分|要点|要求|环节|板块)")
 _TRAINING = re.compile(r"\s?的?(?:培训|集训|课程班)")
@@ -77,9 +77,14 @@ def _is_norm(piece: Piece, before: str, folded: str) -> bool:
         return True
     if unit in ("学分", "学时", "课时") and _TRAINING.match(folded, end):
         return True
-    if unit in ("次", "年", "天", "分", "人") and _PENALTY.search(folded, end, min(end + 20, piece.right)):
+    if unit in ("次", "年", "天", "分") and _PENALTY.search(folded, end, min(end + 20, piece.right)):
         return True
-    return unit in ("个", "项", "大", "类", "条") and _PARTS.match(folded, end) is not None
+    return unit in ("个", "项", "类", "条") and (_PARTS.match(folded, end) is not None or _announced(before, folded, end))
+
+
+def _announced(before: str, folded: str, end: int) -> bool:
+    """Say whether a count only announces what is listed: 重点工作清单(共93项)."""
+    return before.endswith(("(共", "(共计")) and folded[end : end + 1] == ")"
 
 
 def _is_condition(unit: str, before: str, folded: str, end: int) -> bool:
