@@ -35,6 +35,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _MOST_CONTROL = 0.005
 # Share of undecodable characters below which UTF-8 with a few broken bytes is still the best reading.
 _MOST_BROKEN = 0.002
+# Share of common characters below which a reading is wrong: lists of names have a fifth, wrong readings next to none.
+_LEAST = 0.03
+_LEAST_WIDE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,14 @@ def _readings(data: bytes, declared: str | None) -> list[Decoded]:
     found = []
     for name in names:
         text = _strict(data, name)
-        if text is not None and not _is_binary(text) and plausibility(text) > 0:
+        if text is not None and not _is_binary(text) and plausibility(text) >= _least(name):
             found.append(Decoded(text, "big5" if name in ("big5hkscs", "cp950") else name))
     return found
+
+
+def _least(name: str) -> float:
+    """Return how plausible a reading must be; any bytes in pairs make UTF-16 of some sort."""
+    return _LEAST_WIDE if name.startswith("utf-16") else _LEAST
 
 
 def _is_known(name: str) -> bool:

@@ -18,7 +18,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NAMES = frozenset(
     "nav,navbar,mainnav,subnav,topnav,footernav,menu,menus,footer,foot,copyright,breadcrumb,breadcrumbs,crumb,crumbs,"  # noqa: SIM905
     "share,bdshare,bdsharebuttonbox,related,recommend,sidebar,toolbar,login,search,pager,pagination,pagebar,prevnext,"
-    "friendlink,links,toplink,qrcode,comment,comments,usercontrol,siteinfo,ads,advert,advertisement,toptool".split(",")
+    "friendlink,links,toplink,qrcode,comment,comments,usercontrol,siteinfo,ad,ads,advert,advertisement,toptool".split(
+        ","
+    )
 )
 _NAMED = frozenset(("div", "ul", "ol", "dl", "section", "header", "table", "td", "span", "li", "center"))
 _LISTS = frozenset(("div", "ul", "ol", "dl", "p", "section", "header", "li", "center"))

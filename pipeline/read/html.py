@@ -19,6 +19,8 @@ from pipeline.read.pieces import BLANKS, Grid, Paragraph, compose, unwrap, visib
 # Server-side code that a page was saved with: JSP and ASP directives, FreeMarker tags.
 _SERVER_CODE = re.compile(r"<%.*?%>|</?[#@][A-Za-z][^<>]*>", re.S)
 _XML_HEAD = re.compile(r"<\?xml[^>]*>", re.I)
+_INLINE = re.compile(r"</?(?:font|span|b|strong|i|em|u|a|big|small|center|o:p|st1:\w+)(?:\s[^<>]*)?>", re.I)
+_BOX = re.compile(r"<(/?)(?:div|blockquote|section|dir)(?:\s[^<>]*)?>", re.I)
 _BOLD_TAGS = frozenset(("b", "strong"))
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -50,10 +52,20 @@ def read_html(decoded: Decoded, source: Source) -> Document:
 
 
 def _parse(text: str) -> HtmlElement:
-    """Return the parsed page: no network, no entities from outside, whatever the page says of its encoding."""
+    """Return the parsed page: no network, no entities from outside, whatever the page says of its encoding.
+
+    A page that nests deeper than the parser goes — a <font> left open in every paragraph does — would lose its end; it
+    is read again without the tags that nest.
+    """
     clean = _XML_HEAD.sub("", _SERVER_CODE.sub("", visible(text)))
+    page, is_whole = _tree(clean)
+    return page if is_whole else _tree(_BOX.sub(r"<\1p>", _INLINE.sub("", clean)))[0]
+
+
+def _tree(text: str) -> tuple[HtmlElement, bool]:
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    return lxml_html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+    page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    return page, all(entry.type_name != "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 class _Walker:

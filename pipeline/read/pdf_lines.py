@@ -27,8 +27,11 @@ _STOPS = "。；：！？.;:!?”）)"
 _OTHER_SIZE = 0.12
 # Lines at the head and at the foot of a page among which running heads and page numbers stand.
 _FRAME_LINES = 2
-# Pages on which a line stands at the least to be a running head.
-_REPEATED = 3
+# Pages on which a line stands at the least to be a running head: so many, and one in so many (chapters have their own).
+_REPEATED = 2
+_REPEATED_SHARE = 8
+# Points within which two pages' lines stand in the same place.
+_SAME_PLACE = 6
 _PAGE_NUMBER = re.compile(r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*")
 # Two labels of one kind one below the other are two items of a list, though the first fills its line.
 _LABEL = re.compile(
@@ -108,8 +111,7 @@ def _parted(last: Glyph, glyph: Glyph, size: float) -> bool:
 
 def without_frame(pages: dict[int, list[Line]]) -> dict[int, list[Line]]:
     """Return the lines of the pages without page numbers, running heads, and lines of a table of contents."""
-    seen = Counter(_shape(line) for lines in pages.values() for line in _edges(lines))
-    often = max(_REPEATED, len(pages) // 3)
+    heads = _running_heads(pages)
     kept = {}
     for number, lines in pages.items():
         edges = _edges(lines)
@@ -117,17 +119,24 @@ def without_frame(pages: dict[int, list[Line]]) -> dict[int, list[Line]]:
             line
             for line in lines
             if not is_contents_line(line.text)
-            and not (line in edges and (_PAGE_NUMBER.fullmatch(line.text) or seen[_shape(line)] >= often))
+            and not (line in edges and (_PAGE_NUMBER.fullmatch(line.text) or _shape(line) in heads))
         ]
     return kept
+
+
+def _running_heads(pages: dict[int, list[Line]]) -> set[tuple[str, int]]:
+    """Return what stands in the same place at the head or foot of several pages."""
+    seen = Counter(_shape(line) for lines in pages.values() for line in _edges(lines))
+    often = max(_REPEATED, len(pages) // _REPEATED_SHARE)
+    return {shape for shape, count in seen.items() if count >= often}
 
 
 def _edges(lines: list[Line]) -> list[Line]:
     return lines if len(lines) <= 2 * _FRAME_LINES else lines[:_FRAME_LINES] + lines[-_FRAME_LINES:]
 
 
-def _shape(line: Line) -> str:
-    return _DIGITS.sub("#", line.text)
+def _shape(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text), round(line.top / _SAME_PLACE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ _HEADS = (
 _ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十:]")
 _CHAPTER = re.compile(r"^[ \t]*第([一二三四五六七八九十百]+)[章编]", re.M)
 _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", start=1)}
-# Characters. A heading is a line of its own; the shortest sample plan seen in such pages has about 200.
+# Characters. A heading is a line of its own; a part is longer than a line of contents.
 _LONGEST_HEAD = 60
-_SHORTEST_PART = 120
+_SHORTEST_PART = 80
 # Characters before the first part: such pages open with a headline and a few sentences. A plan that ends in two sample
 # forms (报告模板1, 报告模板2) has its own text there and is one document.
 _LONGEST_LEAD = 800

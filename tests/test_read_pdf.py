@@ -1,0 +1,159 @@
+"""Pdf files: lines joined into paragraphs, page numbers and running heads gone, ruled tables in their place, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.model import Document, IssueCode
+from pipeline.read import read
+
+WIDTH, HEIGHT = A4
+LEFT, SIZE, LINE = 72, 14, 24
+# Characters that a line of the type area holds.
+FULL = 32
+
+LONG = (
+    "全县学前三年毛入园率达到百分之九十二以上，小学入学率保持百分之百，初中巩固率达到百分之九十八，"
+    "高中阶段毛入学率达到百分之九十，残疾儿童入学率不低于百分之九十五。"
+)
+
+
+class Pages:
+    """Draws pages of a plan the way a word processor prints them."""
+
+    def __init__(self, path: Path) -> None:
+        pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+        self.canvas = Canvas(str(path), pagesize=A4)
+        self.top = 100.0
+
+    def line(self, text: str, *, left: float = LEFT, size: float = SIZE) -> None:
+        self.canvas.setFont("STSong-Light", size)
+        self.canvas.drawString(left, HEIGHT - self.top, text)
+        self.top += LINE
+
+    def paragraph(self, text: str) -> None:
+        """Draw a paragraph whose first line is indented by two characters."""
+        self.line(text[: FULL - 2], left=LEFT + 2 * SIZE)
+        for at in range(FULL - 2, len(text), FULL):
+            self.line(text[at : at + FULL])
+
+    def table(self, rows: Sequence[Sequence[str]], *, merged: bool = False) -> None:
+        """Draw a ruled table of 120 points a column; `merged` leaves out the line below the first cell of row 1."""
+        top, wide = self.top - 14, 120
+        for number in range(len(rows) + 1):
+            start = LEFT + wide if merged and number == 2 else LEFT
+            self.canvas.line(start, HEIGHT - top - number * LINE, LEFT + 3 * wide, HEIGHT - top - number * LINE)
+        for column in range(4):
+            across = LEFT + column * wide
+            self.canvas.line(across, HEIGHT - top, across, HEIGHT - top - len(rows) * LINE)
+        for row in rows:
+            self.canvas.setFont("STSong-Light", 10)
+            for column, text in enumerate(row):
+                self.canvas.drawString(LEFT + column * wide + 6, HEIGHT - self.top, text)
+            self.top += LINE
+
+    def end(self, *, head: str = "", foot: str = "") -> None:
+        for text, up in ((head, HEIGHT - 40), (foot, 40)):
+            self.canvas.setFont("STSong-Light", 9)
+            self.canvas.drawString(WIDTH / 2 - 20, up, text)
+        self.canvas.showPage()
+        self.top = 100.0
+
+    def save(self) -> None:
+        self.canvas.save()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "plan.bin"
+
+
+def _read(path: Path) -> Document:
+    (document,) = read(path)
+    return document
+
+
+def test_lines_become_paragraphs(path: Path) -> None:
+    pages = Pages(path)
+    pages.line("云岭县教育工作要点", left=200, size=22)
+    pages.line("一、工作目标", left=LEFT + 2 * SIZE)
+    pages.paragraph(LONG)
+    pages.paragraph(LONG)
+    pages.line("云岭县教育局", left=380)
+    pages.end()
+    pages.save()
+    assert _read(path).text.splitlines() == ["云岭县教育工作要点", "一、工作目标", LONG, LONG, "云岭县教育局"]
+
+
+def test_paragraph_goes_on_over_the_page_and_frames_are_gone(path: Path) -> None:
+    pages = Pages(path)
+    first, second, third = LONG[: FULL - 2], LONG[FULL - 2 : 2 * FULL - 2], LONG[2 * FULL - 2 :]
+    pages.line(first, left=LEFT + 2 * SIZE)
+    pages.line(second)
+    pages.end(head="云岭县人民政府公报", foot="- 1 -")
+    pages.line(third)
+    pages.paragraph(LONG)
+    pages.end(head="云岭县人民政府公报", foot="- 2 -")
+    pages.save()
+    document = _read(path)
+    assert document.text == f"{LONG}\n{LONG}\n"
+    assert [(page.number, page.span.of(document.text)) for page in document.pages] == [
+        (1, first + second),
+        (2, f"{third}\n{LONG}\n"),
+    ]
+
+
+def test_ruled_table_stands_in_its_place(path: Path) -> None:
+    pages = Pages(path)
+    pages.line("主要指标如下：", left=LEFT + 2 * SIZE)
+    pages.table([("领域", "指标", "目标"), ("教育", "入学率（%）", "99.5"), ("", "幼儿园（所）", "36")], merged=True)
+    pages.top += LINE
+    pages.line("各镇要抓好落实。", left=LEFT + 2 * SIZE)
+    pages.end()
+    pages.save()
+    document = _read(path)
+    assert (
+        document.text
+        == "主要指标如下：\n领域\t指标\t目标\n教育\t入学率（%）\t99.5\n幼儿园（所）\t36\n各镇要抓好落实。\n"
+    )
+    (table,) = document.tables
+    text = document.text
+    assert [(c.row, c.column, c.rows, c.span.of(text) if c.span else "") for c in table.cells] == [
+        (0, 0, 1, "领域"),
+        (0, 1, 1, "指标"),
+        (0, 2, 1, "目标"),
+        (1, 0, 2, "教育"),
+        (1, 1, 1, "入学率（%）"),
+        (1, 2, 1, "99.5"),
+        (2, 1, 1, "幼儿园（所）"),
+        (2, 2, 1, "36"),
+    ]
+
+
+def test_table_goes_on_over_the_page_as_one(path: Path) -> None:
+    pages = Pages(path)
+    head = ("任务", "单位", "时限")
+    pages.table([head, ("造林", "县林业局", "4月底前")])
+    pages.end(foot="1")
+    pages.table([head, ("修路", "县交通局", "年内")])
+    pages.end(foot="2")
+    pages.save()
+    document = _read(path)
+    assert document.text == "任务\t单位\t时限\n造林\t县林业局\t4月底前\n修路\t县交通局\t年内\n"
+    assert len(document.tables) == 1
+
+
+def test_page_without_text_is_named(path: Path) -> None:
+    pages = Pages(path)
+    pages.paragraph(LONG)
+    pages.end()
+    pages.end()
+    pages.save()
+    assert [(issue.code, issue.detail[:6]) for issue in _read(path).issues] == [(IssueCode.PAGE_WITHOUT_TEXT, "page 2")]
