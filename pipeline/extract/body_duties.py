@@ -37,6 +37,8 @@ _TURNS = re.compile(r"[^,。;]{0,24}[兼担]任|[^,。;]{0,12}(?:向|到|为)[^,
 _LEADS = re.compile(rf"{SOFT}(?:负责)?牵头")
 _HELPS = re.compile(r"(?:积极|主动|全力|认真|密切)*(?:协助|配合|参与(?!者))")
 _SENTENCE_END = re.compile("[。;!?\n\t]")
+_PARAGRAPH_END = re.compile("[\n\t]")
+_PIECE_END = re.compile("[,;。\n\t]")
 _MECHANISM = re.compile("[、的]|,(?=[^,。;]{2,8}(?:参与|协同|负责|监督|保障|支[撑持])的)")
 _FORMING = re.compile("建立|健全|完善|形成|构建|建成")
 _OF_MECHANISM = re.compile(r"[^。;]{0,40}的[^,。;]{0,10}(?:机制|体系|体制|制度|格局|模式)")
@@ -47,6 +49,8 @@ _BY_COMMITTEE = re.compile(
 _OF_PAST = re.compile(
     r"(?:组织|安排|开展|印发|制[定订]|出台|下发|实施|确定|完成|建立|成立|设立|推荐|提交)(?:实施|开展)?(?:的|了|过)"
 )
+# What is told of a plain verb's subject further on in the sentence makes it a report: …,制定了…
+_TOLD = re.compile("了(?!解)|已经?")
 _NEXT_ACT = re.compile(r",(?:争创|要|应|必须|做好|开展|完成|制定|建立|落实|加强)")
 
 
@@ -83,29 +87,64 @@ def duties(reading: Reading) -> Iterator[Mention[BodyWords]]:
         tenses(reading),
         tuple(table.span for table in reading.document.tables),
     )
-    for rule in RULES:
-        for cue in rule.find(text.folded):
-            for span, role in _FINDERS[cue.words.side](text, cue):
-                scope = _scope(text.folded, cue, span)
-                yield Mention(span, BodyWords(text.folded[span.start : span.end], role, scope), rule.name)
+    told = [
+        (cue, found)
+        for rule in RULES
+        for cue in rule.find(text.folded)
+        if (found := _FINDERS[cue.words.side](text, cue))
+    ]
+    openings = _openings_of(told)
+    for cue, found in told:
+        scope = _scope(text, cue, _around(found), openings)
+        for span, role in found:
+            yield Mention(span, BodyWords(text.folded[span.start : span.end], role, scope), cue.rule)
     yield from _committees(text.folded)
 
 
-def _scope(folded: str, cue: Mention[Cue], span: Span) -> Span:
-    """Return the stretch that a body answers for: the paragraph on from a subject, else the sentence of its cue."""
-    if cue.words.side in (Side.DUTY, Side.ACT):
-        ends = [at for mark in "\n\t" if (at := folded.find(mark, cue.span.end)) >= 0]
-        return Span(span.start, min(ends, default=len(folded)))
-    start = span.start if cue.words.side is Side.MADE else _sentence_start(folded, min(span.start, cue.span.start))
-    stop = _SENTENCE_END.search(folded, max(span.end, cue.span.end))
-    return Span(start, stop.start() if stop else len(folded))
+_Agents = list[tuple[Span, Role]]
+_SUBJECTS = (Side.DUTY, Side.ACT)
+
+
+def _around(found: _Agents) -> Span:
+    """Return the stretch from the first of some names to the last."""
+    return Span(min(span.start for span, _ in found), max(span.end for span, _ in found))
+
+
+def _openings_of(told: list[tuple[Mention[Cue], _Agents]]) -> dict[Side, list[int]]:
+    """Return where subjects begin, and where those made to act are named: each ends the reach of the one before."""
+    openings: dict[Side, list[int]] = {Side.DUTY: [], Side.MADE: []}
+    for cue, found in told:
+        if cue.words.side in _SUBJECTS:
+            openings[Side.DUTY].append(_around(found).start)
+        elif cue.words.side is Side.MADE:
+            openings[Side.MADE].append(cue.span.start)
+    return {side: sorted(starts) for side, starts in openings.items()}
+
+
+def _scope(text: _Text, cue: Mention[Cue], named: Span, openings: dict[Side, list[int]]) -> Span:
+    """Return the stretch that bodies answer for: on from a subject up to the next, else the sentence of the cue."""
+    folded, side = text.folded, cue.words.side
+    behind = max(named.end, cue.span.end)
+    if side is Side.DUTY:
+        edge = _PARAGRAPH_END
+    elif (side is Side.ACT and text.in_cell(cue.span)) or (
+        side is Side.BEFORE and folded.startswith("的", cue.span.end)
+    ):
+        edge = _PIECE_END
+    else:
+        edge = _SENTENCE_END
+    stop = edge.search(folded, behind)
+    end = stop.start() if stop else len(folded)
+    if side in (*_SUBJECTS, Side.MADE):
+        starts = openings[Side.DUTY if side in _SUBJECTS else Side.MADE]
+        following = bisect_right(starts, behind)
+        end = min(end, starts[following]) if following < len(starts) else end
+        return Span(named.start, max(end, behind))
+    return Span(_sentence_start(folded, min(named.start, cue.span.start)), max(end, behind))
 
 
 def _sentence_start(folded: str, position: int) -> int:
     return max(folded.rfind(mark, 0, position) for mark in "。;!?\n\t") + 1
-
-
-_Agents = list[tuple[Span, Role]]
 
 
 def _before(text: _Text, cue: Mention[Cue]) -> _Agents:
@@ -171,6 +210,8 @@ def _act(text: _Text, cue: Mention[Cue]) -> _Agents:
     stop = _SENTENCE_END.search(folded, cue.span.end)
     if folded[cue.span.start - 1] in ",、" or (not text.in_cell(cue.span) and (stop is None or stop[0] in "\n\t")):
         return []  # a title or a head, which tells no duty
+    if _TOLD.search(folded, cue.span.end, stop.start() if stop else len(folded)):
+        return []
     found = names_opening(folded, cue.span.start)
     if not found:
         return []
