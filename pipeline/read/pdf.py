@@ -50,7 +50,7 @@ def _open(data: bytes, path: str) -> pypdfium2.PdfDocument:
 
 def _read(file: pypdfium2.PdfDocument, source: Source) -> Document:
     glyphs: dict[int, list[Glyph]] = {}
-    widths: dict[int, float] = {}
+    sizes: dict[int, tuple[float, float]] = {}
     edges: dict[int, tuple[Edge, ...]] = {}
     for number in range(1, len(file) + 1):
         try:
@@ -59,14 +59,14 @@ def _read(file: pypdfium2.PdfDocument, source: Source) -> Document:
             reason = f"page {number} of the pdf is damaged; fetch the file again"
             raise ReadError(source.path, reason, code="damaged") from error
         glyphs[number] = glyphs_of(page)
-        widths[number] = page.get_width()
+        sizes[number] = page.get_size()
         edges[number] = edges_of(page) if glyphs[number] else ()
         page.close()
     if sum(map(len, glyphs.values())) < _FEWEST_GLYPHS * len(glyphs):
         reason = "the pdf holds pictures of pages and no text; it needs text recognition (OCR) first"
         raise ReadError(source.path, reason, code="no-text-layer")
     tables, issues = ruled_tables(edges, glyphs)
-    composed = compose(_pieces(glyphs, tables, widths), page_count=len(glyphs))
+    composed = compose(_pieces(glyphs, tables, sizes), page_count=len(glyphs))
     blank = tuple(
         Issue(IssueCode.PAGE_WITHOUT_TEXT, f"page {number} holds no text, perhaps a picture of it")
         for number, found in glyphs.items()
@@ -76,7 +76,7 @@ def _read(file: pypdfium2.PdfDocument, source: Source) -> Document:
 
 
 def _pieces(
-    glyphs: dict[int, list[Glyph]], tables: dict[int, list[Ruled]], widths: dict[int, float]
+    glyphs: dict[int, list[Glyph]], tables: dict[int, list[Ruled]], sizes: dict[int, tuple[float, float]]
 ) -> Iterator[Paragraph | Grid]:
     """Yield paragraphs and grids from top to bottom, page by page."""
     lines = {}
@@ -84,6 +84,6 @@ def _pieces(
         free = [glyph for glyph in found if not any(table.holds(glyph) for table in tables.get(number, ()))]
         lines[number] = lines_of(free, number)
     flow: list[Line | Ruled] = []
-    for number, kept in without_frame(lines).items():
+    for number, kept in without_frame(lines, {n: high for n, (_, high) in sizes.items()}).items():
         flow.extend(sorted([*kept, *tables.get(number, ())], key=lambda item: item.top))
-    yield from joined(join_over_pages(flow), widths)
+    yield from joined(join_over_pages(flow), {n: wide for n, (wide, _) in sizes.items()})

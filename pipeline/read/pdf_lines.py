@@ -27,11 +27,13 @@ _STOPS = "。；：！？.;:!?”）)"
 _OTHER_SIZE = 0.12
 # Lines at the head and at the foot of a page among which running heads and page numbers stand.
 _FRAME_LINES = 2
-# Pages on which a line stands at the least to be a running head: so many, and one in so many (chapters have their own).
-_REPEATED = 2
-_REPEATED_SHARE = 8
-# Points within which two pages' lines stand in the same place.
-_SAME_PLACE = 6
+# Pages at whose head or foot a line stands to be a running head wherever that is: so many, and one in so many.
+_REPEATED = 3
+_REPEATED_SHARE = 3
+# Share of the page's height that its upper and its lower margin take at the least.
+_MARGIN = 0.08
+# What a table's figures are counted in stands above each part of it and is no running head.
+_UNITS = re.compile(r"单位\s*[:：].*[元人%个吨亩]")
 _PAGE_NUMBER = re.compile(r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*")
 # Two labels of one kind one below the other are two items of a list, though the first fills its line.
 _LABEL = re.compile(
@@ -109,9 +111,9 @@ def _parted(last: Glyph, glyph: Glyph, size: float) -> bool:
     return glyph.left - last.right > size * (_LATIN_GAP if both_latin else _WIDE_GAP)
 
 
-def without_frame(pages: dict[int, list[Line]]) -> dict[int, list[Line]]:
+def without_frame(pages: Mapping[int, list[Line]], heights: Mapping[int, float]) -> dict[int, list[Line]]:
     """Return the lines of the pages without page numbers, running heads, and lines of a table of contents."""
-    heads = _running_heads(pages)
+    heads = _running_heads(pages, heights)
     kept = {}
     for number, lines in pages.items():
         edges = _edges(lines)
@@ -124,19 +126,27 @@ def without_frame(pages: dict[int, list[Line]]) -> dict[int, list[Line]]:
     return kept
 
 
-def _running_heads(pages: dict[int, list[Line]]) -> set[tuple[str, int]]:
-    """Return what stands in the same place at the head or foot of several pages."""
+def _running_heads(pages: Mapping[int, list[Line]], heights: Mapping[int, float]) -> set[str]:
+    """Return what stands at the head or foot of a third of the pages, or in the margins of two of them."""
     seen = Counter(_shape(line) for lines in pages.values() for line in _edges(lines))
     often = max(_REPEATED, len(pages) // _REPEATED_SHARE)
-    return {shape for shape, count in seen.items() if count >= often}
+    in_margin = Counter(
+        _shape(line)
+        for number, lines in pages.items()
+        for line in _edges(lines)
+        if line.bottom < _MARGIN * heights[number] or line.top > (1 - _MARGIN) * heights[number]
+    )
+    heads = {shape for shape, count in seen.items() if count >= often}
+    heads |= {shape for shape, count in in_margin.items() if count > 1}
+    return {shape for shape in heads if not _UNITS.search(shape)}
 
 
 def _edges(lines: list[Line]) -> list[Line]:
     return lines if len(lines) <= 2 * _FRAME_LINES else lines[:_FRAME_LINES] + lines[-_FRAME_LINES:]
 
 
-def _shape(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text), round(line.top / _SAME_PLACE)
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("#", line.text)
 
 
 @dataclass(frozen=True, slots=True)
