@@ -6,18 +6,25 @@ rulings 9, 12, 17, 31, 32, 35.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.goal_dated import Dates, Reach, Stretch, dates, stretches
-from pipeline.extract.goal_piece import deed_at, is_degree, is_routine, is_state, piece_around, pieces, trim
+from pipeline.extract.goal_piece import SHORTEST, deed_at, is_degree, is_routine, is_state, piece_around, pieces, trim
 from pipeline.extract.goal_prose import RULES as RULES
 from pipeline.extract.names import outside, zones
 from pipeline.extract.tense import Tense, Tenses, tenses
 from pipeline.model import Clause, Deadline, GoalWords, Kind, Span
 from pipeline.rules import Mention, run
 from pipeline.segment.reading import Reading
+
+# A completion behind a number says by itself what is reached: 7个乡镇实现基本均衡.
+_REACHES = ("实现", "基本实现", "全面实现")
+_PURPOSE = re.compile(
+    r"为[^,]{0,30}(?:打下|奠定|提供|创造|打好|作出|做出|贡献)|(?:作|做)为|如果|由于|因|凡|对[^,]{0,30}的$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,11 @@ class _Plan:
         trimmed = trim(self.reading.folded, span)
         while trimmed is not None:
             opening = [
-                found for found in self.known.inside(trimmed.start, trimmed.start + 3) if found.span.end < trimmed.end
+                found
+                for found in self.known.inside(trimmed.start, trimmed.start + 3)
+                if not self.reading.folded[trimmed.start : found.span.start].strip("在于自从到至截止 ")
             ]
-            if not opening:
+            if not opening or trimmed.end - opening[0].span.end < SHORTEST:
                 return trimmed
             start = opening[0].span.end
             while start < trimmed.end and self.reading.folded[start] in "前后内起、,()和及 的":
@@ -82,19 +91,40 @@ def _apart(found: list[Mention[GoalWords]]) -> tuple[Mention[GoalWords], ...]:
 
 def _completed(plan: _Plan) -> Iterator[Mention[GoalWords]]:
     """Yield the planned completions, each widened to its piece."""
-    reading = plan.reading
-    mentions = run(RULES, reading.folded)
-    free = outside((mention.span for mention in mentions), zones(reading.folded))
-    for mention, is_free in zip(mentions, free, strict=True):
+    folded = plan.reading.folded
+    mentions = run(RULES, folded)
+    free = outside((Span(mention.span.start, mention.span.start + 1) for mention in mentions), zones(folded))
+    for number, mention in enumerate(mentions):
         clause = plan.clause(mention.span.start)
-        if clause is None or not is_free or _is_title(reading, clause):
+        if clause is None or not free[number] or _is_title(plan.reading, clause):
             continue
-        piece = plan.after_dates(piece_around(reading.folded, mention.span, clause.span))
-        if piece is None or piece.end <= mention.span.start or plan.is_taken(piece):
-            continue
-        if plan.tense.at(mention.span).tense is not Tense.PLANNED:
-            continue
-        yield _goal(plan, piece, mention.rule, dated=bool(plan.known.own(clause.span.start, clause.span.end)))
+        piece = piece_around(folded, mention.span, clause.span)
+        near = [other.span for other in mentions[max(number - 1, 0) : number + 2] if other is not mention]
+        outcome = _outcome(plan, mention, _item(folded, mention.span, piece, near))
+        if outcome is not None and plan.tense.at(mention.span).tense is Tense.PLANNED:
+            yield _goal(plan, outcome, mention.rule, dated=bool(plan.known.own(clause.span.start, clause.span.end)))
+
+
+def _item(folded: str, span: Span, piece: Span, near: list[Span]) -> Span:
+    """Return the part of a piece that belongs to one completion: A全覆盖、B全部利用 are two."""
+    start, end = piece.start, piece.end
+    for other in near:
+        if piece.start < other.end <= span.start:
+            start = max(start, folded.rfind("、", other.end, span.start) + 1)
+        elif span.end <= other.start < piece.end and folded[span.end] == "、":
+            end = span.end
+    return Span(start, end)
+
+
+def _outcome(plan: _Plan, mention: Mention[GoalWords], item: Span) -> Span | None:
+    """Return the clause that states a completion, or where a number opens it (7个乡镇实现…) what follows the number."""
+    outcome = plan.after_dates(item)
+    if outcome is None or outcome.end <= mention.span.start or _PURPOSE.match(plan.reading.words(outcome)):
+        return None
+    if not plan.is_taken(outcome):
+        return outcome
+    own = Span(mention.span.start, item.end)
+    return own if mention.words.outcome.startswith(_REACHES) and not plan.is_taken(own) else None
 
 
 def _is_title(reading: Reading, clause: Clause) -> bool:
@@ -128,7 +158,12 @@ def _activities(plan: _Plan, stretch: Stretch, clause: Span) -> Iterator[Mention
     folded = plan.reading.folded
     parts = [part for piece in pieces(folded, clause.start, clause.end) if (part := plan.after_dates(piece))]
     for number, part in enumerate(parts):
-        if plan.is_taken(part) or is_degree(folded, part) or plan.tense.at(part).tense is Tense.REPORTED:
+        if (
+            plan.known.only_wide(part)
+            or plan.is_taken(part)
+            or is_degree(folded, part)
+            or plan.tense.at(part).tense is Tense.REPORTED
+        ):
             continue
         deed = deed_at(folded, part)
         if deed is not None:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from pipeline.extract.goal_piece import piece_around
+from pipeline.extract.goal_piece import SHORTEST, piece_around
+from pipeline.lexicon.deeds import DeedKind, deeds
 from pipeline.model import Clause, Deadline, Row, RowCell, Span
+from pipeline.rules import one_of
 from pipeline.segment.reading import Reading
 
 # A time at least this long only restates what a yearly plan plans: 今年, 全年, 2009年.
@@ -29,6 +31,7 @@ _WIDE_WORDS = re.compile(
 _OFFICE_HEAD = re.compile(
     r"单位|部门|处室|科室|责任|负责|领导|人员|参加|对象|地点|备注|配合|牵头|主办|协办|序号|编号|时间|日期|周次|时限|星期|经费|金额|资金|投资|权重|分值|得分|档次|级别|系数|说明|指标"
 )
+_TIME_HEAD = re.compile(r"时间|日期|时限|周次|期限|月份")
 _NAME_HEAD = re.compile(r"名称|类别|子项目|领域|方面|专题|板块|分类|主题")
 _RESULT_HEAD = re.compile(r"考核要点|预期成果|工作成果|成果形式|完成标志|标志性成果|验收标准|预期目标|完成目标")
 _OFFICE = re.compile(
@@ -37,6 +40,12 @@ _OFFICE = re.compile(
 _STAGE = re.compile(
     r"[第一二三四五六七八九十()\d、.:\s]|阶段|份|工作|安排|计划|时间|重点|主要|任务|活动|左右|前后|底|前"
 )
+_NEXT_PART = re.compile(r"\n\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部编]|附(?:件|表|:))")
+_DEED_NEXT = re.compile(rf"[都均各要再]{{0,2}}{one_of(deeds(DeedKind.DEED))}")
+# The date opens an occasion, the work follows behind the comma: 以教师节为契机,…; 利用开学前的时间,…
+_OCCASION = re.compile(r"为契机|为节点|之际$|的?(?:有利)?(?:时间|时机|机会|期间|时段)$")
+_MODAL = re.compile(r"(?:要|将|应|须)(?:在|于)?$")
+_NO_SUBJECT = re.compile(r"(?:统一|将|请|拟|定|计划)?[于在]$")
 
 
 class Reach(Enum):
@@ -73,6 +82,11 @@ class Dates:
         """Return those that are narrower than the plan."""
         return tuple(found for found in self.inside(start, end) if not self.is_wide(found))
 
+    def only_wide(self, span: Span) -> bool:
+        """Say whether a piece has a time of its own that is as wide as the plan: 全年做好… among March's items."""
+        found = self.inside(span.start - 3, span.end)
+        return bool(found) and all(map(self.is_wide, found))
+
     def is_wide(self, deadline: Deadline) -> bool:
         """Say whether a time only restates the plan's period; 到2025年 and 2020年底前 bound it, 今年 does not."""
         if deadline.recurring:
@@ -95,6 +109,7 @@ def stretches(known: Dates) -> Iterator[Stretch]:
         yield from _row(known, row, shared)
     if known.deadlines:
         yield from _sections(known)
+        yield from _alone(known)
         yield from _clauses(known)
 
 
@@ -118,7 +133,12 @@ def _row(known: Dates, row: Row, shared: set[Span]) -> Iterator[Stretch]:
 
 def _is_date(known: Dates, cell: RowCell) -> bool:
     span = cell.span
-    return span.end - span.start <= LONGEST_DATE_CELL and bool(known.own(span.start, span.end))
+    found = known.own(span.start, span.end)
+    if not found or span.end - span.start > LONGEST_DATE_CELL:
+        return False
+    if cell.heads and _TIME_HEAD.search(known.reading.words(cell.heads[-1])):
+        return True
+    return span.end - span.start - sum(each.span.end - each.span.start for each in found) <= LONGEST_REST
 
 
 def _tells_work(reading: Reading, cell: RowCell, head: str) -> bool:
@@ -146,9 +166,12 @@ def _clauses(known: Dates) -> Iterator[Stretch]:
     """Yield what a date in running text dates: its line behind a label, its sentence behind a comma, else its piece."""
     clauses, folded = known.reading.outline.clauses, known.reading.folded
     starts = [clause.span.start for clause in clauses]
+    cells = _date_cells(known)
     for deadline in known.deadlines:
         at = bisect_left(starts, deadline.span.start + 1) - 1
         if at < 0 or deadline.span.end > clauses[at].span.end or known.is_wide(deadline):
+            continue
+        if clauses[at].row is not None and (clauses[at].row, clauses[at].cell) in cells:
             continue
         clause, end = clauses[at], deadline.span.end
         line = known.reading.line(deadline.span.start)
@@ -158,10 +181,55 @@ def _clauses(known: Dates) -> Iterator[Stretch]:
         yield from _clause(folded, deadline, clause)
 
 
+def _date_cells(known: Dates) -> set[tuple[int, int]]:
+    """Return row and place of the cells that hold little but a date: they date their row and tell no work."""
+    return {
+        (number, place)
+        for number, row in enumerate(known.reading.outline.rows)
+        for place, cell in enumerate(row.cells)
+        if _is_date(known, cell)
+    }
+
+
+def _alone(known: Dates) -> Iterator[Stretch]:
+    """Yield what stands between two lines that are dates: 一月份 … 二月份 …, as far as the next heading 一、 reaches."""
+    folded = known.reading.folded
+    alone: list[tuple[Span, Deadline]] = []
+    for deadline in known.deadlines:
+        line = known.reading.line(deadline.span.start)
+        rest = folded[line.start : deadline.span.start] + folded[deadline.span.end : line.end]
+        if not deadline.recurring and not _STAGE.sub("", rest).strip("()●·-* ") and not known.is_wide(deadline):
+            alone.append((line, deadline))
+    for number, (line, _) in enumerate(alone):
+        end = alone[number + 1][0].start if number + 1 < len(alone) else len(folded)
+        heading = _NEXT_PART.search(folded, line.end, end)
+        end = heading.start() if heading else end
+        if line.end < end and folded[line.end : line.end + 1] == "\n":
+            yield Stretch(Span(line.end, end), Reach.ITEMS)
+
+
 def _clause(folded: str, deadline: Deadline, clause: Clause) -> Iterator[Stretch]:
+    """Yield the piece that holds the date, or where the date stands apart what follows it in its sentence."""
     piece = piece_around(folded, deadline.span, clause.span)
-    rest = folded[piece.start : deadline.span.start] + folded[deadline.span.end : piece.end]
-    if len(_STAGE.sub("", rest)) > 1:
-        yield Stretch(piece, Reach.PIECE)
-    elif piece.end + 1 < clause.span.end and not deadline.recurring:
-        yield Stretch(Span(piece.end + 1, clause.span.end), Reach.FIRST)
+    before, after = folded[piece.start : deadline.span.start], folded[deadline.span.end : piece.end]
+    rest = Span(piece.end + 1, clause.span.end) if piece.end + 1 < clause.span.end else None
+    if deadline.recurring:
+        if _DEED_NEXT.match(after):
+            yield Stretch(piece, Reach.PIECE)
+    elif len(_STAGE.sub("", before + after)) <= 1:
+        if rest is not None:
+            yield Stretch(rest, Reach.FIRST)
+    elif _OCCASION.search(before + "|" + after):
+        if rest is not None:
+            yield Stretch(rest, Reach.DEEDS)
+    elif len(after.strip(" 前后内起”)")) > 1 and before.count("(") == before.count(")"):
+        yield Stretch(_with_subject(folded, piece, before, after, clause), Reach.PIECE)
+
+
+def _with_subject(folded: str, piece: Span, before: str, after: str, clause: Clause) -> Span:
+    """Return the piece with the subject that a comma parts from it (…评比整合,统一于9月举行), without a mere modal one."""
+    if _NO_SUBJECT.match(before) and len(after) < SHORTEST and piece.start > clause.span.start:
+        return Span(piece_around(folded, Span(piece.start - 2, piece.start - 1), clause.span).start, piece.end)
+    if _MODAL.search(before) and len(after) > SHORTEST:
+        return Span(piece.end - len(after), piece.end)
+    return piece

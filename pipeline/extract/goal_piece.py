@@ -24,20 +24,23 @@ _PART = re.compile(
 _LABEL = r"[一二三四五六七八九十]{1,2}(?:是|要(?=[^求])|、)|其[一二三四五六]是?|\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}(?:[.、)](?!\d)|\.\s)|[①-⑳●•·▲★◆■\-—]|第[一二三四五六七八九十][,、]"
 _INTENT = (
     r"力争|争取(?=在|到|于|年内|全面|实现|完成|建成|创建|新)|努力(?=实现|完成|建成|在|做到)|确保|保证|全力(?=以赴)?|要(?=[^求点素])|将(?!军)|拟(?=[^定订])|计划(?=[^表书生])|预计|必须|应当|应(?=[^急用对收])"
-    r"|务必|务求|请(?=[^示])|积极|进一步|切实|认真|扎实|并(?!网|轨|购|联)|且|同时|还|再|也|共同|着力|重点|主要|继续(?=[组开做完举召])|适时|研究(?=制定|建立|形成|建设|提出|探索)|高(?:标准|质量|要求|效|水平)|严格(?=执)|加快|抓紧|抓好|广泛|组织(?=学生|教职?工|全[体校院])"
-    r"|以[^,]{1,14}(?:为单位|为主题|名义|形式)|[1１]?(?:适度)?超前"
+    r"|务必|务求|请(?=[^示])|积极|进一步|切实|认真|扎实|并(?!网|轨|购|联)|且|同时|还|再|也|共同|着力|重点|主要|继续(?=[组开做完举召])|适时|研究(?=制定|建立|形成|建设|提出|探索)|高(?:标准|质量|要求|效|水平)地?|严格(?=执)|加快|抓紧|抓好|广泛|组织(?=学生|教职?工|全[体校院])"
+    r"|以[^,]{1,14}(?:为单位|为主题|名义|形式)|尝试|广泛|[1１]?(?:适度)?超前"
 )
 _LEAD = re.compile(rf"(?:\s|[、“](?=\s)|{_LABEL}|{_INTENT})+")
 _GUIDED = re.compile(
-    r"(?:指导|督促|监督|配合|协同|会同|联合|组织|牵头|对接)[^,。;]{1,30}?(?=认真|积极|做好|组织|开展|进行|完成|制定|拟定|编制|争创|创建|召开|举办|共同)"
+    r"(?:指导|督促|监督|配合|协同|会同|联合|组织|牵头|对接)[^,。;对把将]{1,30}?(?=认真|积极|做好|组织|开展|进行|完成|制定|拟定|编制|争创|创建|召开|举办|共同)"
 )
 _TAIL = re.compile(r"(?:\([^)]*\)|[\s、“(])*$")
 
-_DEED = re.compile(one_of(deeds(DeedKind.DEED)))
+_HEAD_WORD = re.compile(
+    rf"(?P<paper>(?:完善|调整完善|修改完善|健全完善|完善实施|优化)[^,。;]{{2,}}(?:办法|制度|规划|方案|章程|细则|清单|初稿|标识|预案|台账|手册|标准)$)"
+    rf"|(?P<word>{one_of((*deeds(DeedKind.DEED), *deeds(DeedKind.ROUTINE)))})"
+)
+_DEEDS = frozenset(deeds(DeedKind.DEED))
 _ACTED_ON = re.compile(
     r"(?:对|将|把|向|给|为|在|于|与|利用)[^,。;]{2,60}?(?:进行|作为|纳入|开展|实行|实施|组织|作出|报|举行|召开)"
 )
-_ROUTINE = re.compile(one_of(deeds(DeedKind.ROUTINE)))
 _DEGREE = re.compile(rf"{one_of(deeds(DeedKind.DEGREE))}(?=\W|$)|{one_of(deeds(DeedKind.DEGREE))}$")
 _STATE = re.compile(one_of(deeds(DeedKind.STATE)))
 
@@ -46,7 +49,7 @@ def pieces(folded: str, start: int, end: int) -> Iterator[Span]:
     """Yield the pieces of a stretch: 启用新课表;召开“开学,收心”班会 falls into two."""
     left = start
     for match in _PART.finditer(folded, start, end):
-        if match.end() - match.start() == 1:
+        if match.end() - match.start() <= 1:
             if match.start() > left:
                 yield Span(left, match.start())
             left = match.end()
@@ -79,14 +82,20 @@ def deed_at(folded: str, span: Span) -> int | None:
         start = guided.end()
         lead = _LEAD.match(folded, start, span.end)
         start = lead.end() if lead else start
-    if _DEED.match(folded, start, span.end):
+    if _begins_with_deed(folded, start, span.end):
         return start
     return start if _ACTED_ON.match(folded, start, span.end) else None
 
 
+def _begins_with_deed(folded: str, start: int, end: int) -> bool:
+    match = _HEAD_WORD.match(folded[start:end])
+    return match is not None and (match["word"] is None or match["word"] in _DEEDS)
+
+
 def is_routine(folded: str, span: Span) -> bool:
     """Say whether a piece exhorts: 加强日常巡查, 提高认识."""
-    return _ROUTINE.match(folded, span.start, span.end) is not None and not _DEED.match(folded, span.start, span.end)
+    match = _HEAD_WORD.match(folded[span.start : span.end])
+    return match is not None and match["word"] is not None and match["word"] not in _DEEDS
 
 
 def is_degree(folded: str, span: Span) -> bool:
