@@ -10,7 +10,8 @@ from itertools import chain
 
 from pipeline.extract.body_columns import columns
 from pipeline.extract.body_duties import duties
-from pipeline.extract.body_labels import headed, marked
+from pipeline.extract.body_headings import headed
+from pipeline.extract.body_labels import marked
 from pipeline.model import BodyWords, Role
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading

@@ -153,7 +153,7 @@ RULES: tuple[Rule[Cue], ...] = (
     Rule(
         name="together with whom",
         pattern=re.compile(
-            r"(?P<quote>会同|联合(?!国|会|体|社|党|执法|开展|收割|培养)|协同(?!推|发|创|监|治|育|联|配|作|共)|牵头(?:[,、]?组织|(?=各)))"
+            r"(?P<quote>会同|联合(?!采购|国|会|体|社|党|执法|开展|收割|培养)|协同(?!推|发|创|监|治|育|联|配|作|共)|牵头(?:[,、]?组织|(?=各)))"
         ),
         build=lambda match: Cue(Side.WITH, Role.SUPPORT),
         yes={"会同有关部门": Cue(Side.WITH, Role.SUPPORT), "牵头各处室": Cue(Side.WITH, Role.SUPPORT)},

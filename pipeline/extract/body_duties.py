@@ -49,6 +49,7 @@ _BY_COMMITTEE = re.compile(
 _OF_PAST = re.compile(
     r"(?:组织|安排|开展|印发|制[定订]|出台|下发|实施|确定|完成|建立|成立|设立|推荐|提交)(?:实施|开展)?(?:的|了|过)"
 )
+_PROOFREADING = re.compile("[^学各党职技本我全]校对")
 # What is told of a plain verb's subject further on in the sentence makes it a report: …,制定了…
 _TOLD = re.compile("了(?!解)|已经?")
 _NEXT_ACT = re.compile(r",(?:争创|要|应|必须|做好|开展|完成|制定|建立|落实|加强)")
@@ -204,6 +205,8 @@ def _act(text: _Text, cue: Mention[Cue]) -> _Agents:
     folded = text.folded
     after = folded[cue.span.end : cue.span.end + 1]
     if _OF_PAST.match(folded, cue.span.start) or after in ("了", "的", "、", "和", "《"):
+        return []
+    if _PROOFREADING.match(folded, max(0, cue.span.start - 2)):
         return []
     if after in EDGES and after != "“" and not text.in_cell(cue.span):
         return []

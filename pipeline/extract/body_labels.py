@@ -1,4 +1,4 @@
-"""Bodies that a mark sets apart: labels (责任单位：…), brackets that close an item (市教育局负责), headings.
+"""Bodies that a mark sets apart: labels (责任单位：…), brackets that close an item (市教育局负责).
 
 `Reading` in, `Mention[BodyWords]` out. What such a mark answers for is the item that it closes or heads.
 """
@@ -187,12 +187,13 @@ def _bracketed(folded: str, match: re.Match[str]) -> _Found:
         return _worked(folded, start, end)
     closed = folded[match.start() - 1] in _CLOSED or folded[match.end() : match.end() + 1] in ("\n", "")
     found = names(folded, start, end) if closed and match.start() and is_last(folded[end - 1]) else ()
-    if found and all(_is_office(folded, span) for span in found):
+    if found and all(is_office(folded, span) for span in found):
         return [(span, Role.RESPONSIBLE, "bracket with bodies alone") for span in found]
     return []
 
 
-def _is_office(folded: str, span: Span) -> bool:
+def is_office(folded: str, span: Span) -> bool:
+    """Say whether a span names an office that can hold duties, not a person and no mere place."""
     words = folded[span.start : span.end]
     return is_body(words) and not is_person(words) and len(words) > 2
 
@@ -241,30 +242,3 @@ def _inherited(reading: Reading) -> Iterator[Mention[BodyWords]]:
                 BodyWords(folded[span.start : span.end], Role.RESPONSIBLE, Span(span.start, end)),
                 "laid on all that follows",
             )
-
-
-# A group's name over its members tells who is in it, not what it does.
-_MEMBERS = re.compile(r"[\s:。]*(?:副?组\s*长|副?主\s*任|成\s*员|组\s*员|总指挥|召集人|名单)")
-
-
-def headed(reading: Reading) -> Iterator[Mention[BodyWords]]:
-    """Yield the bodies that a numbered heading consists of, each with its section: (2)区教育局。负责…"""
-    folded = reading.folded
-    for section in reading.outline.sections:
-        start, end = section.title.start + len(section.label), section.title.end
-        if not section.label or not 0 < end - start <= LONGEST_HEADING or section.span.end - end < SHORTEST_DUTY:
-            continue
-        if _MEMBERS.match(folded, end):
-            continue
-        for span in names(folded, start, end):
-            if _is_office(folded, span):
-                yield Mention(
-                    span,
-                    BodyWords(folded[span.start : span.end], Role.RESPONSIBLE, section.span),
-                    "heading that names a body",
-                )
-
-
-# Longer headings are sentences, and a section shorter than this tells no duty (an item of a list of members).
-LONGEST_HEADING = 40
-SHORTEST_DUTY = 8
