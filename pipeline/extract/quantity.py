@@ -13,10 +13,13 @@ from pipeline.extract.names import outside, zones
 from pipeline.lexicon.abstractions import abstractions
 from pipeline.lexicon.units import Unit, units
 from pipeline.model import Form, QuantityWords
-from pipeline.rules import Mention, Rule, one_of, run
+from pipeline.rules import Mention, Rule, one_of, runner
 
 # Read by rules of their own: most numbers before 年 are dates, 倍 and % are no measure words.
 _OTHERWISE = frozenset({"年", "倍", "%", "‰"})
+# What numerals begin with, for the runner.
+_DIGITS = "0123456789xX×*"
+_HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿几数"
 _TO = r"\s?(?:-{1,2}|至|到)\s?"
 _NUMBER = f"(?:{REDACTED}|{ARABIC})"
 _NOT_ORDINAL = r"(?<![第前每])(?<!第\s)"
@@ -94,6 +97,7 @@ ARABIC_COUNT = Rule(
         "3个体户",
         "2期工程",
     ),
+    begins=_DIGITS,
 )
 HAN_COUNT = Rule(
     name="Chinese numeral and unit",
@@ -109,6 +113,7 @@ HAN_COUNT = Rule(
         "五十至六十万人": _plain("五十", "人", "六十", scale="万"),
     },
     no=("第三所", "三个体户", "一带一路", "二次供水", "三位一体", "百家争鸣"),
+    begins=_HAN_DIGITS,
 )
 VAGUE_COUNT = Rule(
     name="vague number and unit",
@@ -122,6 +127,7 @@ VAGUE_COUNT = Rule(
         "几十万元": QuantityWords("几十", "元", Form.VAGUE, scale="万"),
     },
     no=("人数名", "几乎"),
+    begins=_HAN_DIGITS,
 )
 MULTIPLIER_ALONE = Rule(
     name="multiplier alone",
@@ -132,6 +138,7 @@ MULTIPLIER_ALONE = Rule(
     build=_build(Form.ALONE),
     yes={"近千人": QuantityWords("千", "人", Form.ALONE), "损失万元以上": QuantityWords("万", "元", Form.ALONE)},
     no=("千家万户", "百年", "万人空巷", "五百人"),
+    begins=_HAN_DIGITS,
 )
 PERCENT = Rule(
     name="percent",
@@ -145,6 +152,7 @@ PERCENT = Rule(
     },
     no=("XX%", "%"),
     needs=("%",),
+    begins=_DIGITS,
 )
 HAN_PERCENT = Rule(
     name="百分之",
@@ -179,6 +187,7 @@ TENTHS = Rule(
     yes={"八成": QuantityWords("八", "%", Form.TENTHS), "九成以上": QuantityWords("九", "%", Form.TENTHS)},
     no=("完成", "一成不变", "三成立"),
     needs=("成",),
+    begins=_HAN_DIGITS,
 )
 FRACTION = Rule(
     name="fraction",
@@ -223,6 +232,7 @@ PROPORTION = Rule(
     yes={"三次产业结构为19:43:38": QuantityWords("19:43:38", "比", Form.PROPORTION)},
     no=("06:09:00",),
     needs=(":",),
+    begins=_DIGITS,
 )
 FOLD = Rule(
     name="翻番",
@@ -271,6 +281,7 @@ POINTS_SHARED = Rule(
     yes={"分别提高3个和4个百分点": _plain("3", "百分点")},
     no=("提高3个",),
     needs=("个百分点",),
+    begins=_DIGITS,
 )
 ZERO_RATE = Rule(
     name="a rate of nought",
@@ -340,6 +351,7 @@ IMPLIED_UNIT = Rule(
         "视频点击量266万": _plain("266", "次", low_scale="万"),
     },
     no=("3万人", "5亿元", "2万亩"),
+    begins=_DIGITS,
 )
 BEYOND = Rule(
     name="a multiplier that is passed",
@@ -385,6 +397,8 @@ def _is_clock(match: re.Match[str]) -> bool:
     return bool(written) and "比" not in match.string[max(0, match.start() - 14) : match.start()]
 
 
+_find = runner(RULES)
+
 # What stands before or after a Chinese numeral with 一 that really counts: 每月一次, 至少一门, 一项以上.
 _CLOCK = re.compile(r"[\d一二三四五六七八九十][时点]$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|最少|不得少于)[^,。;“”\d]{0,8}$")
@@ -422,6 +436,6 @@ def _counts(mention: Mention[QuantityWords], folded: str) -> bool:
 
 def mentions(folded: str) -> tuple[Mention[QuantityWords], ...]:
     """Return the quantities of a folded text, those in names, slogans and page furniture left out."""
-    found = [mention for mention in run(RULES, folded) if _counts(mention, folded)]
+    found = [mention for mention in _find(folded) if _counts(mention, folded)]
     free = outside([mention.span for mention in found], zones(folded))
     return tuple(mention for mention, counts in zip(found, free, strict=True) if counts)
