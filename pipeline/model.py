@@ -508,7 +508,10 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the document says of itself (GUIDE §1), each null where the text does not tell."""
+    """What the document says of itself (GUIDE §1), each null where the text does not tell.
+
+    `region_code` is GB/T 2260's six digits for the region, a township's county where it is named beside it.
+    """
 
     title: str | None
     kind: Kind

@@ -117,6 +117,13 @@ def test_second_half_is_planned_after_a_review_of_the_first() -> None:
     assert (str(found.period.first), str(found.period.last)) == ("2023-07-01", "2023-12-31")
 
 
+def test_a_township_has_the_code_of_the_county_around_it() -> None:
+    found = told(f"平潭综合实验区金井片区管理局2024年工作要点\n{PROSE}\n")
+    assert (found.region, found.region_code, found.level) == ("金井片区", "350128", Level.TOWNSHIP)
+    alone = told(f"金井镇2024年工作要点\n{PROSE}\n")
+    assert (alone.region, alone.region_code, alone.level) == ("金井镇", None, Level.TOWNSHIP)
+
+
 def test_a_struck_out_place_is_found_in_the_text() -> None:
     found = told(
         f"某县林业局工作计划\n2012年，全县造林工作{PROSE}\n抓好平昌县林业局网站建设。我县上下齐心。平昌县地处山区。\n"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.fold import fold
+from pipeline.lexicon import Division
 from pipeline.model import Level, Meta, MetaWords
 from pipeline.normalize.period import resolve_day, resolve_period
 from pipeline.normalize.place import division, level_of
@@ -45,7 +46,7 @@ def normalize(words: MetaWords, *, reading: Reading) -> Meta:
     plain = replace(words, issuer=_plain(words.issuer), region=_plain(words.region), title=_plain(words.title))
     level = _level(plain)
     region = None if level is Level.NATIONAL else words.region
-    place = division(plain.region, words.places) if region and plain.region else None
+    place = _division(plain) if region else None
     return Meta(
         title=words.title,
         kind=words.kind,
@@ -57,6 +58,16 @@ def normalize(words: MetaWords, *, reading: Reading) -> Meta:
         number=words.number,
         issued=resolve_day(words.issued),
     )
+
+
+def _division(words: MetaWords) -> Division | None:
+    """Return the region's division; of a township, which the standard's six digits leave out, the county around it."""
+    if words.region is None:
+        return None
+    if level_of(words.region) is not Level.TOWNSHIP:
+        return division(words.region, words.places)
+    near = f"{words.title or ''}\n{words.issuer or ''}"
+    return next((holder for name in words.places if name in near and (holder := division(name, words.places))), None)
 
 
 def _plain(written: str | None) -> str | None:
