@@ -20,6 +20,7 @@ _OTHERWISE = frozenset({"年", "倍", "%", "‰"})
 # What numerals begin with, for the runner.
 _DIGITS = "0123456789xX×*"
 _HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿几数"
+_EITHER = _DIGITS + _HAN_DIGITS
 _TO = r"\s?(?:-{1,2}|至|到)\s?"
 _NUMBER = f"(?:{REDACTED}|{ARABIC})"
 _NOT_ORDINAL = r"(?<![第前每])(?<!第\s)"
@@ -177,6 +178,7 @@ PERMILLE = Rule(
     },
     no=("千分制",),
     needs=("‰", "千分之"),
+    begins=_EITHER,
 )
 TENTHS = Rule(
     name="成",
@@ -200,6 +202,7 @@ FRACTION = Rule(
     yes={"三分之二": QuantityWords("二", "%", Form.FRACTION, "三")},
     no=("百分之五", "千分之三"),
     needs=("分之",),
+    begins=_EITHER,
 )
 RATIO = Rule(
     name="ratio",
@@ -218,6 +221,7 @@ RATIO = Rule(
     },
     no=("上午8:30集合", "时间:2022-01-08 06:09:00", "19:43:38"),
     needs=(":", "比"),
+    begins=_EITHER,
 )
 PROPORTION = Rule(
     name="proportion of three and more",
@@ -254,6 +258,7 @@ TIMES = Rule(
     yes={"增长2倍": _plain("2", "倍"), "三点五倍": _plain("三点五", "倍")},
     no=("事半功倍", "倍增"),
     needs=("倍",),
+    begins=_EITHER,
 )
 _YEARS_BEFORE = r"(?:年限|教龄|寿命|任期|学制|平均|至少|不少于|不低于|为期|连续|满|超过|延长|周期|达|到|为|工作|服务)[^,。;\d\n]{0,6}?(?<![去近这每前后来未首上今明当同])"
 YEARS = Rule(
@@ -273,6 +278,7 @@ CYCLE = Rule(
     yes={"五年一周期": _plain("五", "年")},
     no=("五年规划", "五年一贯制"),
     needs=("周期", "轮训"),
+    begins=_EITHER,
 )
 POINTS_SHARED = Rule(
     name="percentage points with a shared unit",
