@@ -1,0 +1,203 @@
+"""Rules for counts and measures: a numeral before a measure word or unit, and numbers that imply one. Values only."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.numeral import ALONE, ARABIC, HAN, MORE, REDACTED, SCALE, VAGUE
+from pipeline.extract.quantity_words import (
+    DIGITS,
+    EITHER,
+    HAN_DIGITS,
+    NOT_IN_ARABIC,
+    NOT_IN_HAN,
+    NOT_ORDINAL,
+    TO,
+    UNIT_AFTER_ARABIC,
+    UNIT_AFTER_HAN,
+    builder,
+    plain,
+)
+from pipeline.model import Form, QuantityWords
+from pipeline.rules import Rule
+
+_NUMBER = f"(?:{REDACTED}|{ARABIC})"
+
+ARABIC_COUNT = Rule(
+    name="number, scale and unit",
+    pattern=re.compile(
+        rf"{NOT_IN_ARABIC}{NOT_ORDINAL}(?P<low>{_NUMBER})\s?(?P<low_scale>{SCALE})?(?P<more>{MORE})?"
+        rf"(?:\s?{UNIT_AFTER_ARABIC}?{TO}(?P<high>{ARABIC}))?\s?(?:\([^()]{{2,14}}\))?(?P<scale>{SCALE})?(?P<more_>{MORE})?\s?(?P<unit>{UNIT_AFTER_ARABIC})"
+        r"(?!(?:、|和|与)\s?\d+(?:\.\d+)?\s?个百分点)"
+    ),
+    build=builder(Form.PLAIN),
+    yes={
+        "1.1万人次": plain("1.1", "人次", low_scale="万"),
+        "2-3个": plain("2", "个", "3"),
+        "3至5所": plain("3", "所", "5"),
+        "5-10万元": plain("5", "元", "10", scale="万"),
+        "500元至1500元": plain("500", "元", "1500"),
+        "900多万斤": plain("900", "斤", scale="万", more=True),
+        "7万余人": plain("7", "人", low_scale="万", more=True),
+        "x.2万元": plain("x.2", "元", low_scale="万"),
+        "1,234.5亿千瓦时": plain("1,234.5", "千瓦时", low_scale="亿"),
+    },
+    no=(
+        "第31个教师节",
+        "前50名考生",
+        "2018年",
+        "4A级",
+        "5G网络",
+        "12月3日",
+        "PM2.5个",
+        "每100户",
+        "3个体户",
+        "2期工程",
+    ),
+    begins=DIGITS,
+)
+HAN_COUNT = Rule(
+    name="Chinese numeral and unit",
+    pattern=re.compile(
+        rf"{NOT_IN_HAN}{NOT_ORDINAL}(?P<low>{HAN})(?P<low_scale>{SCALE})?(?P<more>{MORE})?"
+        rf"(?:{TO}(?P<high>{HAN}))?(?P<scale>{SCALE})?(?P<more_>{MORE})?(?P<unit>{UNIT_AFTER_HAN})"
+    ),
+    build=builder(Form.PLAIN),
+    yes={
+        "三所": plain("三", "所"),
+        "两千三百五十亿元": plain("两千三百五十", "元", low_scale="亿"),
+        "二百余名": plain("二百", "名", more=True),
+        "五十至六十万人": plain("五十", "人", "六十", scale="万"),
+    },
+    no=("第三所", "三个体户", "一带一路", "二次供水", "三位一体", "百家争鸣"),
+    begins=HAN_DIGITS,
+)
+VAGUE_COUNT = Rule(
+    name="vague number and unit",
+    pattern=re.compile(
+        rf"{NOT_IN_HAN}(?<![\d第前])(?P<low>{VAGUE})(?P<scale>{SCALE})?(?P<more>{MORE})?(?P<unit>{UNIT_AFTER_HAN})"
+    ),
+    build=builder(Form.VAGUE),
+    yes={
+        "几个": QuantityWords("几", "个", Form.VAGUE),
+        "数百人": QuantityWords("数百", "人", Form.VAGUE),
+        "几十万元": QuantityWords("几十", "元", Form.VAGUE, scale="万"),
+    },
+    no=("人数名", "几乎"),
+    begins=HAN_DIGITS,
+)
+MULTIPLIER_ALONE = Rule(
+    name="multiplier alone",
+    pattern=re.compile(
+        rf"(?:(?<=近)|(?<=超)|(?<=逾)|(?<=过)|(?<=破)|(?<=约)|(?<=上)|(?<=达)|(?<=[\u4e00-\u9fff])(?=\w{{1,4}}以上)|(?=(?:[十百千]?万|千|百)吨级?))"
+        rf"(?P<low>{ALONE})(?P<unit>{UNIT_AFTER_HAN})"
+    ),
+    build=builder(Form.ALONE),
+    yes={"近千人": QuantityWords("千", "人", Form.ALONE), "损失万元以上": QuantityWords("万", "元", Form.ALONE)},
+    no=("千家万户", "百年", "万人空巷", "五百人"),
+    begins=HAN_DIGITS,
+)
+BEYOND = Rule(
+    name="a multiplier that is passed",
+    pattern=re.compile(r"(?:破|超|过|逾)(?P<quote>(?P<low>[百千]|[百千]?万|亿))(?=[,。;、)]|$)"),
+    build=lambda match: QuantityWords(
+        match["low"], "人" if len(match["low"]) == 1 and match["low"] != "亿" else "元", Form.ALONE
+    ),
+    yes={
+        "录取破百": QuantityWords("百", "人", Form.ALONE),
+        "村集体收入超百万": QuantityWords("百万", "元", Form.ALONE),
+    },
+    no=("超百强", "过百家"),
+)
+_YEARS_BEFORE = r"(?:年限|教龄|寿命|任期|学制|平均|至少|不少于|不低于|为期|连续|满|超过|延长|周期|达|到|为|工作|服务)[^,。;\d\n]{0,6}?(?<![去近这每前后来未首上今明当同])"
+YEARS = Rule(
+    name="years that measure",
+    pattern=re.compile(
+        rf"{_YEARS_BEFORE}(?P<quote>(?P<low>\d{{1,2}}(?:\.\d+)?|(?<![一二三四五六七八九十〇零])[一二两三四五六七八九十]{{1,3}})\s?(?P<unit>年))(?!级|代|度|计划|规划|行动|[一二三四五六七八九十]年|初|底|终|末|来|内|前|后|期|间|\d|[一二三四五六七八九十]月)"
+    ),
+    build=builder(Form.PLAIN),
+    yes={"平均受教育年限达到11年": plain("11", "年"), "服务期不少于五年": plain("五", "年")},
+    no=(
+        "到2020年",
+        "过去五年",
+        "近3年来",
+        "到一九六七年",
+        "超过五年计划的指标",
+        "九年义务教育",
+        "今后5年",
+        "三年行动计划",
+    ),
+    needs=("年",),
+)
+CYCLE = Rule(
+    name="years of a cycle",
+    pattern=re.compile(rf"{NOT_IN_HAN}(?<!\d)(?P<low>\d{{1,2}}|{HAN})(?P<unit>年)(?=一?(?:个)?周期|一轮训)"),
+    build=builder(Form.PLAIN),
+    yes={"五年一周期": plain("五", "年")},
+    no=("五年规划", "五年一贯制"),
+    needs=("周期", "轮训"),
+    begins=EITHER,
+)
+
+_PEOPLE = re.compile(
+    r"师生|人口|劳动|人才|群众|学生|农民|党员|职工|干部|居民|游客|人|儿童|老人|患者|教师|户籍|考生|用户|市民|村民|工人|毕业生|移民|妇女|新生|听众|观众"
+)
+_MONEY = re.compile(
+    r"资金|投资|金额|经费|收入|财|产值|补助|税|贷款|款|销售额|利润|费|融资|预算|支出|债|奖金|总额|资产|民宿"
+)
+_CLICKS = re.compile(r"点击|浏览|访问|播放|阅读|转发|观看|下载|登录|关注量")
+
+
+def _implied(match: re.Match[str]) -> QuantityWords:
+    """Build a number without a measure word: people, money, clicks and views tell it (ruling 3, ruling 38)."""
+    before, after = (
+        match.string[max(0, match.start() - 16) : match.start()],
+        match.string[match.end() : match.end() + 10],
+    )
+    before = re.split("[,。;:、]", before)[-1]
+    after = re.split("[,。;:、]", after)[0]
+    if _CLICKS.search(before):
+        unit = "次"
+    elif _PEOPLE.search(after) or (_PEOPLE.search(before) and not _MONEY.search(before + after)):
+        unit = "人"
+    elif _MONEY.search(before + after) or "以上" in after:
+        unit = "元"
+    else:
+        unit = "人"
+    return QuantityWords(match["low"], unit, low_scale=match["scale"] or "", more=bool(match["more"] or match["more_"]))
+
+
+BARE_RATIO = Rule(
+    name="ratio of which the second term is left out",
+    pattern=re.compile(r"(?:[职生师普]比)(?:值|例)?[^,。;%\d]{0,5}?(?P<quote>(?P<low>\d+(?:\.\d+)?))(?!\s?[\d.:%])"),
+    build=builder(Form.PLAIN, "比"),
+    yes={"普职比达到6.5": plain("6.5", "比")},
+    no=("普职比1:1", "师生比提高5%"),
+    needs=("比",),
+)
+IMPLIED_UNIT = Rule(
+    name="number with scale and no measure word",
+    pattern=re.compile(
+        rf"{NOT_IN_ARABIC}{NOT_ORDINAL}(?P<low>{ARABIC})\s?(?P<more>{MORE})?(?P<scale>万亿|亿|千万|百万|万)(?P<more_>{MORE})?(?!\s?(?:{UNIT_AFTER_ARABIC}|[\d.%-]|亩|[千百]))"
+    ),
+    build=_implied,
+    yes={
+        "总人口38万": plain("38", "人", low_scale="万"),
+        "30余万师生": plain("30", "人", low_scale="万", more=True),
+        "申请资金100万": plain("100", "元", low_scale="万"),
+        "视频点击量266万": plain("266", "次", low_scale="万"),
+    },
+    no=("3万人", "5亿元", "2万亩"),
+    begins=DIGITS,
+)
+
+RULES: tuple[Rule[QuantityWords], ...] = (
+    ARABIC_COUNT,
+    HAN_COUNT,
+    VAGUE_COUNT,
+    MULTIPLIER_ALONE,
+    BEYOND,
+    YEARS,
+    CYCLE,
+    IMPLIED_UNIT,
+)

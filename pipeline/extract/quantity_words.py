@@ -1,0 +1,60 @@
+"""What the rules for quantities are composed of: what may stand before a number, the units behind it, and their builder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.lexicon.units import Unit, units
+from pipeline.model import Form, QuantityWords
+from pipeline.rules import one_of
+
+# Read by rules of their own: most numbers before 年 are dates, 倍 and % are no measure words.
+_OTHERWISE = frozenset({"年", "倍", "%", "‰"})
+# What numerals begin with, for the runner.
+DIGITS = "0123456789xX×*"
+HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿几数"
+EITHER = DIGITS + HAN_DIGITS
+TO = r"\s?(?:-{1,2}|至|到)\s?"
+NOT_ORDINAL = r"(?<![第前每])(?<!第\s)"
+NOT_IN_ARABIC = r"(?<![\dA-Za-z.:×/])(?<!\d,)"
+NOT_IN_HAN = "(?<![〇零一二两三四五六七八九十百千万亿几数])"
+
+
+def _any_of(choices: list[Unit]) -> str:
+    """Return a pattern for the units, longest first, none of them where it begins another word."""
+    longest_first = sorted(choices, key=lambda unit: (-len(unit.written), unit.written))
+    return (
+        "(?:"
+        + "|".join(
+            re.escape(u.written) + (f"(?!{one_of(u.not_before)})" if u.not_before else "") for u in longest_first
+        )
+        + ")"
+    )
+
+
+_COUNTED = [unit for unit in units().values() if unit.written not in _OTHERWISE]
+UNIT_AFTER_ARABIC = _any_of(_COUNTED)
+UNIT_AFTER_HAN = _any_of([unit for unit in _COUNTED if unit.after_han])
+
+
+def builder(form: Form, unit: str = "") -> Callable[[re.Match[str]], QuantityWords]:
+    """Return a builder that takes the named groups of a match as words."""
+
+    def build(match: re.Match[str]) -> QuantityWords:
+        named = match.groupdict(default="")
+        return QuantityWords(
+            low=named["low"],
+            unit=unit or named.get("unit", ""),
+            form=form,
+            high=named.get("high", ""),
+            low_scale=named.get("low_scale", ""),
+            scale=named.get("scale", ""),
+            more=bool(named.get("more") or named.get("more_")),
+        )
+
+    return build
+
+
+def plain(low: str, unit: str, high: str = "", **rest: str | bool) -> QuantityWords:
+    return QuantityWords(low, unit, high=high, **rest)  # type: ignore[arg-type]
