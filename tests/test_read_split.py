@@ -59,6 +59,27 @@ def test_one_document_is_not_cut(tmp_path: Path, heads: tuple[str, ...]) -> None
     assert _parts(tmp_path, text) == [(None, heads[0])]
 
 
+def test_plans_one_after_another_are_cut(tmp_path: Path) -> None:
+    heads = ("柳河镇2013年教育工作计划", "杨树乡2013年教育工作计划", "东街小学2013年工会工作计划")
+    text = "".join(f"{head}\n{BODY}{BODY[5:]}二、措施\n各校要抓好落实。\n" for head in heads)
+    assert _parts(tmp_path, text) == list(enumerate(heads, start=1))
+
+
+@pytest.mark.parametrize(
+    ("lead", "heads"),
+    [
+        ("", ("柳河镇2013年工作总结", "柳河镇2014年工作计划")),
+        ("关于印发两个方案的通知\n各村:\n", ("柳河镇春季造林工作方案", "柳河镇防火工作方案")),
+        ("柳河镇2013年工作计划\n", ("附件\n柳河镇造林工作方案", "附件\n柳河镇防火工作方案")),
+        ("", ("一、柳河镇教育工作计划", "二、柳河镇卫生工作计划")),
+    ],
+    ids=["summary and plan", "notice with two schemes", "annexes", "labelled sections"],
+)
+def test_titles_inside_one_document_do_not_cut_it(tmp_path: Path, lead: str, heads: tuple[str, ...]) -> None:
+    text = lead + "".join(f"{head}\n{BODY}{BODY[5:]}" for head in heads)
+    assert len(_parts(tmp_path, text)) == 1
+
+
 def test_list_of_contents_is_not_taken_for_the_parts(tmp_path: Path) -> None:
     heads = ["工作计划范文1", "工作计划范文2"]
     text = "\n".join(heads) + "\n" + "".join(f"{head}\n{BODY}" for head in heads)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -16,7 +17,7 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from pipeline.model import Document, ReadError, Source
-from pipeline.read.numbering import Numbering, local, value_of
+from pipeline.read.numbering import Numbering, local, number_of, value_of
 from pipeline.read.pieces import BLANKS, Grid, GridCell, Paragraph, compose, is_table, visible
 from pipeline.read.styles import Styles
 
@@ -25,6 +26,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_UNPACKED = 500 * 2**20
 # Times that XML packs; real documents stay below 60.
 _MOST_RATIO = 400
+_OTHER_KIND = "this is a Word file of a kind that is not read (a template, macros, strict XML); save it as plain docx"
 # Elements whose text is not the document's: deleted text, old places of moved text, fields' codes, comments, pictures'
 # second rendering, and properties.
 _SKIPPED = frozenset(
@@ -37,7 +39,9 @@ _WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "smartTag", "custom
 def read_docx(data: bytes, source: Source) -> Document:
     """Return the document of a docx file."""
     package = _open(data, source.path)
-    body = package.element.body
+    body = package.element.find(f"{W}body")
+    if body is None:
+        raise ReadError(source.path, _OTHER_KIND, code="unsupported-format")
     composed = compose(_Body(Styles(package), Numbering(package)).pieces(body))
     if not composed.text.strip(BLANKS):
         raise ReadError(source.path, "the document holds no text, perhaps only pictures of it", code="no-text")
@@ -58,8 +62,10 @@ def _open(data: bytes, path: str) -> Package:
         raise ReadError(path, f"the file unpacks to {size // 2**20} MB, more than any document needs", code="too-large")
     try:
         return docx.Document(io.BytesIO(data))
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError, EOFError) as error:
+    except (OpcError, KeyError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError) as error:
         raise damaged from error
+    except ValueError as error:
+        raise ReadError(path, _OTHER_KIND, code="unsupported-format") from error
 
 
 class _Body:
@@ -128,11 +134,11 @@ class _Body:
 
 def _row(row: etree._Element) -> Iterator[tuple[int, int, bool, etree._Element]]:
     """Yield column, width, whether it goes on from the row above, and the element of each cell."""
-    column = int(value_of(row.find(f"{W}trPr/{W}gridBefore")) or 0)
+    column = number_of(row.find(f"{W}trPr/{W}gridBefore"), 0)
     for cell in row.iter(f"{W}tc"):
         if next(cell.iterancestors(f"{W}tr")) is not row:
             continue
-        wide = max(1, int(value_of(cell.find(f"{W}tcPr/{W}gridSpan")) or 1))
+        wide = max(1, number_of(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         yield column, wide, merge is not None and value_of(merge) != "restart", cell
         column += wide

@@ -28,6 +28,12 @@ def value_of(element: etree._Element | None) -> str | None:
     return None if element is None else element.get(f"{W}val")
 
 
+def number_of(element: etree._Element | None, default: int) -> int:
+    """Return the `w:val` of an element as a number, the default where there is none or no number stands in it."""
+    written = value_of(element)
+    return int(written) if written is not None and written.isascii() and written.isdecimal() else default
+
+
 @dataclass(frozen=True, slots=True)
 class _Level:
     """How one level of a list is numbered."""
@@ -80,7 +86,7 @@ class Numbering:
         override = element.find(f"{W}lvlOverride[@{W}ilvl='{depth}']/{W}startOverride")
         if override is not None and (number, depth) not in self._begun:
             self._begun.add((number, depth))
-            counts[depth] = int(value_of(override) or 1)
+            counts[depth] = number_of(override, 1)
         else:
             before = counts[depth]
             counts[depth] = levels[depth].start if before is None else before + 1
@@ -112,23 +118,23 @@ def _place(paragraph: etree._Element, of_style: tuple[str, int] | None) -> tuple
     """Return list and depth of a paragraph; its own word goes before its style's, and list 0 means none."""
     own = paragraph.find(f"{W}pPr/{W}numPr")
     number = None if own is None else value_of(own.find(f"{W}numId"))
-    depth = None if own is None else value_of(own.find(f"{W}ilvl"))
+    depth = number_of(own.find(f"{W}ilvl"), 0) if own is not None and own.find(f"{W}ilvl") is not None else None
     if number is None:
         if of_style is None:
             return None
         number, style_depth = of_style
-        depth = depth or str(style_depth)
-    return None if number == "0" else (number, min(_LEVELS - 1, int(depth or 0)))
+        depth = style_depth if depth is None else depth
+    return None if number == "0" else (number, min(_LEVELS - 1, depth or 0))
 
 
 def _read_levels(parent: etree._Element | None) -> dict[int, _Level]:
     levels = {}
     for element in () if parent is None else parent.iterfind(f"{W}lvl"):
-        start = value_of(element.find(f"{W}start")) or "1"
-        levels[int(element.get(f"{W}ilvl") or 0)] = _Level(
+        depth = element.get(f"{W}ilvl") or "0"
+        levels[int(depth) if depth.isdecimal() else 0] = _Level(
             value_of(element.find(f"{W}numFmt")) or "decimal",
             value_of(element.find(f"{W}lvlText")) or "",
-            int(start) if start.isdecimal() else 1,
+            number_of(element.find(f"{W}start"), 1),
             value_of(element.find(f"{W}suff")) or "tab",
         )
     return levels
@@ -170,6 +176,8 @@ def _legal(count: int) -> str:
 
 
 def _roman(count: int) -> str:
+    if not 0 < count < 400:
+        return str(count)
     parts = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
     text = ""
     for value, letters in parts:
@@ -178,7 +186,13 @@ def _roman(count: int) -> str:
     return text
 
 
+# Word goes on from Z with AA, BB …; beyond 30 rounds nobody counts so.
+_MOST_LETTERED = 780
+
+
 def _letters(count: int) -> str:
+    if not 0 < count <= _MOST_LETTERED:
+        return str(count)
     times, at = divmod(count - 1, 26)
     return chr(ord("A") + at) * (times + 1)
 

@@ -7,6 +7,7 @@ pdfplumber's own reading of the page: that takes 60 to 130 ms a page.)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -22,6 +23,16 @@ from pipeline.read.pieces import Grid, Paragraph, compose
 _MOST_PAGES = 2000
 # Characters a page. Scans carry a stamp or a page number as text; the emptiest real page of text has more.
 _FEWEST_GLYPHS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What stands on one page, and its size in points."""
+
+    glyphs: list[Glyph]
+    edges: tuple[Edge, ...]
+    width: float
+    height: float
 
 
 def read_pdf(data: bytes, source: Source) -> Document:
@@ -49,41 +60,49 @@ def _open(data: bytes, path: str) -> pypdfium2.PdfDocument:
 
 
 def _read(file: pypdfium2.PdfDocument, source: Source) -> Document:
-    glyphs: dict[int, list[Glyph]] = {}
-    sizes: dict[int, tuple[float, float]] = {}
-    edges: dict[int, tuple[Edge, ...]] = {}
-    for number in range(1, len(file) + 1):
-        try:
-            page = file[number - 1]
-        except pypdfium2.PdfiumError as error:
-            reason = f"page {number} of the pdf is damaged; fetch the file again"
-            raise ReadError(source.path, reason, code="damaged") from error
-        glyphs[number] = glyphs_of(page)
-        sizes[number] = page.get_size()
-        edges[number] = edges_of(page) if glyphs[number] else ()
-        page.close()
-    if sum(map(len, glyphs.values())) < _FEWEST_GLYPHS * len(glyphs):
+    pages = {number: _page(file, number) for number in range(1, len(file) + 1)}
+    whole = {number: page for number, page in pages.items() if page is not None}
+    if not whole:
+        raise ReadError(source.path, "no page of the pdf can be read; fetch it again", code="damaged")
+    if sum(len(page.glyphs) for page in whole.values()) < _FEWEST_GLYPHS * len(whole):
         reason = "the pdf holds pictures of pages and no text; it needs text recognition (OCR) first"
         raise ReadError(source.path, reason, code="no-text-layer")
-    tables, issues = ruled_tables(edges, glyphs)
-    composed = compose(_pieces(glyphs, tables, sizes), page_count=len(glyphs))
-    blank = tuple(
-        Issue(IssueCode.PAGE_WITHOUT_TEXT, f"page {number} holds no text, perhaps a picture of it")
-        for number, found in glyphs.items()
-        if not found
+    tables, irregular = ruled_tables(
+        {number: page.edges for number, page in whole.items()}, {number: page.glyphs for number, page in whole.items()}
     )
-    return Document(source, composed.text, composed.blocks, composed.tables, composed.pages, issues=(*issues, *blank))
+    composed = compose(_pieces(whole, tables), page_count=len(pages))
+    blank = tuple(issue for number, page in pages.items() if (issue := _issue(number, page)) is not None)
+    return Document(
+        source, composed.text, composed.blocks, composed.tables, composed.pages, issues=(*irregular, *blank)
+    )
 
 
-def _pieces(
-    glyphs: dict[int, list[Glyph]], tables: dict[int, list[Ruled]], sizes: dict[int, tuple[float, float]]
-) -> Iterator[Paragraph | Grid]:
+def _page(file: pypdfium2.PdfDocument, number: int) -> _Page | None:
+    """Return what stands on a page, None where the page is damaged."""
+    try:
+        page = file[number - 1]
+        glyphs = glyphs_of(page)
+        found = _Page(glyphs, edges_of(page) if glyphs else (), *page.get_size())
+    except pypdfium2.PdfiumError:
+        return None
+    page.close()
+    return found
+
+
+def _issue(number: int, page: _Page | None) -> Issue | None:
+    if page is not None and page.glyphs:
+        return None
+    why = "is damaged" if page is None else "holds no text, perhaps a picture of it"
+    return Issue(IssueCode.PAGE_WITHOUT_TEXT, f"page {number} {why}")
+
+
+def _pieces(pages: dict[int, _Page], tables: dict[int, list[Ruled]]) -> Iterator[Paragraph | Grid]:
     """Yield paragraphs and grids from top to bottom, page by page."""
     lines = {}
-    for number, found in glyphs.items():
-        free = [glyph for glyph in found if not any(table.holds(glyph) for table in tables.get(number, ()))]
+    for number, page in pages.items():
+        free = [glyph for glyph in page.glyphs if not any(table.holds(glyph) for table in tables.get(number, ()))]
         lines[number] = lines_of(free, number)
     flow: list[Line | Ruled] = []
-    for number, kept in without_frame(lines, {n: high for n, (_, high) in sizes.items()}).items():
+    for number, kept in without_frame(lines, {number: page.height for number, page in pages.items()}).items():
         flow.extend(sorted([*kept, *tables.get(number, ())], key=lambda item: item.top))
-    yield from joined(join_over_pages(flow), {n: wide for n, (wide, _) in sizes.items()})
+    yield from joined(join_over_pages(flow), {number: page.width for number, page in pages.items()})

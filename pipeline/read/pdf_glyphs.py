@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+# Sine of twice the angle at which a character stands slantwise: a watermark across the page.
+_SLANTED = 0.2
 # A soft hyphen that is drawn is a hyphen, whatever the font's table calls it: 2014-2020年.
 _SIGNS = {0xAD: "-"}
 _BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "-hei")
@@ -33,7 +36,7 @@ class Glyph(NamedTuple):
 
 
 def glyphs_of(page: pypdfium2.PdfPage) -> list[Glyph]:
-    """Return the characters of a page in the order of the file, without line ends and what pdfium adds itself."""
+    """Return the characters of a page in the order of the file, without watermarks and what pdfium adds itself."""
     text = page.get_textpage()
     raw = text.raw
     place = Place(page)
@@ -45,6 +48,8 @@ def glyphs_of(page: pypdfium2.PdfPage) -> list[Glyph]:
         if code < 0x20 or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF, 0xFEFF, 0x200B):
             continue
         if pdfium.FPDFText_IsGenerated(raw, at) == 1:
+            continue
+        if abs(math.sin(2 * pdfium.FPDFText_GetCharAngle(raw, at))) > _SLANTED:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(raw, at, ctypes.byref(box)):
             continue

@@ -51,6 +51,8 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if path.is_dir():
             raise ReadError(str(path), "this is a folder, not a file; name the files in it", code="not-a-file")
+        if not path.is_file():
+            raise ReadError(str(path), "this is a device or a pipe, not a file; save it to a file", code="not-a-file")
         if size > MOST_BYTES:
             limit = MOST_BYTES // 2**20
             reason = f"the file has {size // 2**20} MB, more than the {limit} MB that are read; split it"

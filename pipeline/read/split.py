@@ -30,10 +30,20 @@ _HEADS = (
 )
 _ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十:]")
 _CHAPTER = re.compile(r"^[ \t]*第([一二三四五六七八九十百]+)[章编]", re.M)
+# 柳河镇2013年教育工作计划: a body and a kind, no label before it and no mark behind it.
+_TITLE = re.compile(
+    r"(?![(〔\d]|第?[一二三四五六七八九十]+[、章条节)])[^,。;:、]{2,24}?"
+    r"(?:[省市县区镇乡村局委办厅处校园院站所]|街道|小学|中学|大学|学院|公司|中心|社区|支部|工会)[^,。;:、]{0,20}?"
+    r"(?P<kind>工作计划|工作总结|工作要点|实施方案|工作方案|工作报告|发展规划|工作汇报)"
+)
+_CARRIER = re.compile(r"通知|印发|转发|附件|批复")
+_OUTLINE = re.compile(r"^[ \t\u3000]*([一二三四五六七八九十]{1,3})、", re.M)
 _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", start=1)}
 # Characters. A heading is a line of its own; a part is longer than a line of contents.
 _LONGEST_HEAD = 60
 _SHORTEST_PART = 80
+# Characters under a title without a number that make a plan and not a list of plans.
+_SHORTEST_PLAN = 200
 # Characters before the first part: such pages open with a headline and a few sentences. A plan that ends in two sample
 # forms (报告模板1, 报告模板2) has its own text there and is one document.
 _LONGEST_LEAD = 800
@@ -61,6 +71,42 @@ def split(document: Document) -> tuple[Document, ...]:
 
 def part_starts(document: Document) -> tuple[int, ...]:
     """Return where the parts begin, nothing where the file is one document."""
+    return _numbered(document) or _titled(document)
+
+
+def _titled(document: Document) -> tuple[int, ...]:
+    """Return where plans begin that stand one after another without numbers, each under its own full title.
+
+    The titles name a body and the same kind of document, and each text has an outline of its own from 一、 on. A
+    summary followed by a plan is one document of two halves; what a notice carries belongs to the notice.
+    """
+    tables = {table.span for table in document.tables}
+    found: dict[str, list[tuple[int, str]]] = {}
+    above = ""
+    for block in document.blocks:
+        line = fold(block.span.of(document.text)) if block.span not in tables else ""
+        match = _TITLE.fullmatch(line)
+        if match and not _ANNEX.match(above):
+            found.setdefault(match["kind"], []).append((block.span.start, line))
+        above = line
+    for titles in found.values():
+        starts = tuple(start for start, _ in titles)
+        if len({line for _, line in titles}) == len(titles) > 1 and _stand_alone(document.text, starts):
+            return starts
+    return ()
+
+
+def _stand_alone(text: str, starts: tuple[int, ...]) -> bool:
+    """Say whether each text under its title has an outline from 一、 on, and nothing before the first carries them."""
+    lead, parts = text[: starts[0]], [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if len(lead.strip()) > _LONGEST_LEAD / 2 or _CARRIER.search(lead):
+        return False
+    firsts = [_OUTLINE.search(part) for part in parts]
+    return all(match is not None and match[1] == "一" for match in firsts) and min(map(len, parts)) >= _SHORTEST_PLAN
+
+
+def _numbered(document: Document) -> tuple[int, ...]:
+    """Return where the parts begin whose headings run 1, 2, 3 …"""
     best: tuple[int, ...] = ()
     for pattern in _HEADS:
         for run in _runs(list(_heads(document, pattern))):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docx.document import Document as Package
 from lxml import etree
 
-from pipeline.read.numbering import value_of
+from pipeline.read.numbering import number_of, value_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.I)
@@ -87,4 +87,4 @@ def _numbering(style: etree._Element) -> tuple[str, int] | None:
     number = value_of(style.find(f"{W}pPr/{W}numPr/{W}numId"))
     if number is None:
         return None
-    return number, int(value_of(style.find(f"{W}pPr/{W}numPr/{W}ilvl")) or 0)
+    return number, number_of(style.find(f"{W}pPr/{W}numPr/{W}ilvl"), 0)
