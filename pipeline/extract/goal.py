@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.goal_dated import Dates, Reach, Stretch, dates, stretches
-from pipeline.extract.goal_piece import SHORTEST, deed_at, is_degree, is_routine, is_state, piece_around, pieces, trim
+from pipeline.extract.goal_piece import (
+    SHORTEST,
+    deed_at,
+    is_degree,
+    is_named,
+    is_routine,
+    is_state,
+    piece_around,
+    pieces,
+    states_outcome,
+    trim,
+)
 from pipeline.extract.goal_prose import RULES as RULES
 from pipeline.extract.names import outside, zones
 from pipeline.extract.tense import Tense, Tenses, tenses
@@ -179,13 +190,13 @@ def _is_free(stretch: Stretch, folded: str, part: Span, *, alone: bool, first: b
         return False
     match stretch.reach:
         case Reach.CALENDAR:
-            return not is_state(folded, part)
+            return is_named(folded, part) and not is_state(folded, part)
         case Reach.ITEMS:
-            return alone
+            return alone and is_named(folded, part)
         case Reach.FIRST:
-            return first
+            return first and states_outcome(folded, part)
         case Reach.PIECE:
-            return True
+            return states_outcome(folded, part)
         case Reach.DEEDS:
             return False
 

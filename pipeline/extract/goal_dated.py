@@ -122,7 +122,7 @@ def _row(known: Dates, row: Row, shared: set[Span]) -> Iterator[Stretch]:
             continue
         head = reading.words(cell.heads[-1]) if cell.heads else ""
         if _RESULT_HEAD.search(head):
-            yield Stretch(cell.span, Reach.ITEMS)
+            yield Stretch(cell.span, Reach.DEEDS)
         elif (
             dated is not None and _tells_work(reading, cell, head) and (cell.span not in shared or dated.span in shared)
         ):
@@ -222,7 +222,7 @@ def _clause(folded: str, deadline: Deadline, clause: Clause) -> Iterator[Stretch
     elif _OCCASION.search(before + "|" + after):
         if rest is not None:
             yield Stretch(rest, Reach.DEEDS)
-    elif len(after.strip(" 前后内起”)")) > 1 and before.count("(") == before.count(")"):
+    elif len(after.strip(" 前后内起”)")) > 1 and not after.startswith("的") and before.count("(") == before.count(")"):
         yield Stretch(_with_subject(folded, piece, before, after, clause), Reach.PIECE)
 
 

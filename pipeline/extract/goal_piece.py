@@ -1,4 +1,4 @@
-"""The pieces that a sentence falls into, and what a piece begins with: a deed (制定…), an exhortation (加强…) or neither.
+"""The pieces that a sentence falls into, and what each begins with: a deed (制定…), an exhortation (加强…) or neither.
 
 A piece is the stretch between two commas or stops; commas inside quotes and brackets part nothing.
 """
@@ -12,29 +12,42 @@ from pipeline.lexicon.deeds import DeedKind, deeds
 from pipeline.model import Span
 from pipeline.rules import one_of
 
-EDGES = ",;。!?:\n\t"
-_OPENS, _CLOSES = "“(《〈[【", "”)》〉]】"
 # An outcome takes no more than this; the longest of the gold has 118 characters, the next 75.
 LONGEST = 120
 SHORTEST = 4
 
 _PART = re.compile(
-    r"“[^”\n]{0,60}”|\([^)\n]{0,80}\)|《[^》\n]{0,60}》|\[[^\]\n]{0,20}\]|【[^】\n]{0,20}】|[,;。!?:\n\t]"
+    r"“[^”\n]{0,60}”|\([^)\n]{0,80}\)|《[^》\n]{0,60}》|\[[^\]\n]{0,20}\]|【[^】\n]{0,20}】"
+    r"|[,;。!?\n\t]|(?<!\d):|:(?!\d)"
+    # items whose stop was lost: …的管控2、做好…
+    r"|\s(?=\s*\d{1,2}[.、](?!\d))|(?<=[\u4e00-\u9fff])(?=\d{1,2}、[\u4e00-\u9fff])"
 )
-_LABEL = r"[一二三四五六七八九十]{1,2}(?:是|要(?=[^求])|、)|其[一二三四五六]是?|\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}(?:[.、)](?!\d)|\.\s)|[①-⑳●•·▲★◆■\-—]|第[一二三四五六七八九十][,、]"
+_HAN_NUMBER = "[一二三四五六七八九十]"
+_LABEL = (
+    rf"{_HAN_NUMBER}{{1,2}}(?:是|要(?=[^求])|、)|其[一二三四五六]是?|\((?:\d|{_HAN_NUMBER}){{1,3}}\)"
+    rf"|\d{{1,2}}(?:[.、)](?!\d)|\.\s)|[①-⑳●•·▲★◆■\-]|第{_HAN_NUMBER}[,、]|\((?:周|星期)?[一二三四五六日天]\)"
+    r"|\d{1,2}:\d\d(?:-\d{1,2}:\d\d)?(?:前|左右|起)?"
+)
+# Words that want, promise or hurry the outcome and are none of it.
 _INTENT = (
-    r"力争|争取(?=在|到|于|年内|全面|实现|完成|建成|创建|新)|努力(?=实现|完成|建成|在|做到)|确保|保证|全力(?=以赴)?|要(?=[^求点素])|将(?!军)|拟(?=[^定订])|计划(?=[^表书生])|预计|必须|应当|应(?=[^急用对收])"
-    r"|务必|务求|请(?=[^示])|积极|进一步|切实|认真|扎实|并(?!网|轨|购|联)|且|同时|还|再|也|共同|着力|重点|主要|继续(?=[组开做完举召])|适时|研究(?=制定|建立|形成|建设|提出|探索)|高(?:标准|质量|要求|效|水平)地?|严格(?=执)|加快|抓紧|抓好|广泛|组织(?=学生|教职?工|全[体校院])"
-    r"|以[^,]{1,14}(?:为单位|为主题|名义|形式)|尝试|广泛|[1１]?(?:适度)?超前"
+    r"力争|争取(?=[在到于新]|年内|全面|实现|完成|建成|创建)|努力(?=实现|完成|建成|在|做到)|确保|保证|全力(?=以赴)?"
+    r"|要(?=[^求点素])|将(?!军)|拟(?=[^定订])|计划(?=[^表书生])|预计|必须|应当|应(?=[^急用对收])|务必|务求|请(?=[^示])"
+    r"|积极|进一步|切实|认真|扎实|并(?!网|轨|购|联)|且|同时|还|再|也|共同|着力|重点|主要|继续(?=[组开做完举召])|适时"
+    r"|研究(?=制定|建立|形成|建设|提出|探索)|高(?:标准|质量|要求|效|水平)地?|严格(?=执)|加快|抓紧|抓好|广泛|尝试"
+    r"|以[^,]{1,14}(?:为单位|为主题|名义|形式)|(?:适度)?超前"
 )
 _LEAD = re.compile(rf"(?:\s|[、“](?=\s)|{_LABEL}|{_INTENT})+")
+# Bodies made to act stand before the deed: 指导、督促各校认真拟定计划.
 _GUIDED = re.compile(
-    r"(?:指导|督促|监督|配合|协同|会同|联合|组织|牵头|对接)[^,。;对把将]{1,30}?(?=认真|积极|做好|组织|开展|进行|完成|制定|拟定|编制|争创|创建|召开|举办|共同)"
+    r"(?:指导|督促|监督|配合|协同|会同|联合|组织|牵头|对接)[^,。;对把将]{1,30}?"
+    r"(?=认真|积极|做好|组织|开展|进行|完成|制定|拟定|编制|争创|创建|召开|举办|共同)"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = re.compile(r"(?:\([^)]*\)|[\s、“(])*$")
 
 _HEAD_WORD = re.compile(
-    rf"(?P<paper>(?:完善|调整完善|修改完善|健全完善|完善实施|优化)[^,。;]{{2,}}(?:办法|制度|规划|方案|章程|细则|清单|初稿|标识|预案|台账|手册|标准)$)"
+    r"(?P<paper>(?:完善|调整完善|修改完善|健全完善|完善实施|优化)[^,。;]{2,}"
+    r"(?:办法|制度|规划|方案|章程|细则|清单|初稿|标识|预案|台账|手册|标准)$)"
     rf"|(?P<word>{one_of((*deeds(DeedKind.DEED), *deeds(DeedKind.ROUTINE)))})"
 )
 _DEEDS = frozenset(deeds(DeedKind.DEED))
@@ -42,6 +55,11 @@ _ACTED_ON = re.compile(
     r"(?:对|将|把|向|给|为|在|于|与|利用)[^,。;]{2,60}?(?:进行|作为|纳入|开展|实行|实施|组织|作出|报|举行|召开)"
 )
 _DEGREE = re.compile(rf"{one_of(deeds(DeedKind.DEGREE))}(?=\W|$)|{one_of(deeds(DeedKind.DEGREE))}$")
+_OUTCOME = re.compile(one_of((*deeds(DeedKind.DEED), *deeds(DeedKind.OUTCOME))))
+_FRAME = re.compile(
+    rf"{one_of(deeds(DeedKind.FRAME))}|(?:[中上下里时后的]|方面|措施|目标|指标)$|^(?:如|若|凡|因|由于|关于)"
+)
+_COUNT = re.compile(r"\d[\d.,]*\s?(?:[%‰万亿多余以]|[个所名项家吨亩元人次座台套篇条例分米户辆公千])")
 _STATE = re.compile(one_of(deeds(DeedKind.STATE)))
 
 
@@ -61,7 +79,7 @@ def piece_around(folded: str, span: Span, clause: Span) -> Span:
     """Return the piece of a clause that holds a span: the comma inside (初中,小学) does not end it."""
     for piece in pieces(folded, clause.start, clause.end):
         if piece.end > span.start:
-            return Span(piece.start, max(piece.end, min(span.end, clause.end)))
+            return piece
     return span
 
 
@@ -106,3 +124,15 @@ def is_degree(folded: str, span: Span) -> bool:
 def is_state(folded: str, span: Span) -> bool:
     """Say whether a piece of a calendar only tells how a day goes: 高一返校上课."""
     return _STATE.search(folded, span.start, span.end) is not None
+
+
+def states_outcome(folded: str, span: Span) -> bool:
+    """Say whether a dated piece with no deed at its head tells an end: 新楼6月底前交付 does, 具体目标 does not."""
+    words = folded[span.start : span.end]
+    return _OUTCOME.search(words) is not None and _FRAME.search(words) is None and _COUNT.search(words) is None
+
+
+def is_named(folded: str, span: Span) -> bool:
+    """Say whether a piece is long enough to name an activity and does not frame another: 期末考试, not III级."""
+    words = folded[span.start : span.end]
+    return len(_HAN.findall(words)) >= SHORTEST and _FRAME.search(words) is None

@@ -1,4 +1,4 @@
-"""The table of words that tell whether planned work can be ticked off: `deeds.csv`, one word a row, its kind and why."""
+"""Words that tell whether planned work can be ticked off: `deeds.csv`, one word a row, its kind and why."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ class DeedKind(StrEnum):
 
     DEED = "deed"  # 召开, 制定, 建成: begins a deliverable
     ROUTINE = "routine"  # 加强, 落实: begins an exhortation
+    OUTCOME = "outcome"  # 实现, 培训: an end, wherever it stands in a dated clause
+    FRAME = "frame"  # 为依据, 扣分: frames what follows, promises nothing
     DEGREE = "degree"  # 明显提高: an outcome one cannot tick off
     STATE = "state"  # 休息, 返校: how a day of a calendar goes
     TITLE = "title"  # 示范区, 文明单位: what one can be named
