@@ -34,6 +34,8 @@ _PURE = re.compile(r"指数|系数")
 _NO_MEASURE = re.compile(
     r"序号|编号|分值|权重|得分|分数|档次|级别|电话|邮编|周次|日期|时间|年份|代码|班级|座位|备注|页"
 )
+# A column of growth gives percent whatever its row is measured in.
+_GROWTH = re.compile(r"年均(?:增[长速幅]|递增)?|增速|增长率|增幅")
 _GOAL = re.compile(r"目标|计划|任务|规划|预期")
 _PAST = re.compile(r"期间|基期|基数|现状|实际|完成情况|上年|已|实绩|十[一二三四]五(?!末|期末)|20\d\d年?$")
 _AFTER = {"以上": Comparator.GE, "以下": Comparator.LE, "以内": Comparator.LE, "左右": Comparator.APPROX}
@@ -62,7 +64,7 @@ def _in_cell(reading: Reading, row: Row, cell: RowCell) -> Iterator[CellQuantity
     heads = [reading.words(span) for span in (*cell.heads, *cell.row_heads)]
     if match is None or not cell.row_heads or any(_NO_MEASURE.search(head) for head in heads[: len(cell.heads)]):
         return
-    unit = _unit(heads)
+    unit = _unit(heads[: len(cell.heads)], heads)
     if unit is None:
         return
     hedge = next((Comparator(name) for name in ("ge", "le", "gt", "lt", "approx") if match[name]), None)
@@ -76,8 +78,13 @@ def _in_cell(reading: Reading, row: Row, cell: RowCell) -> Iterator[CellQuantity
         yield CellQuantity(Mention(span, words, RULE), comparator, cell, _measured(reading, cell, place, len(numbers)))
 
 
-def _unit(heads: list[str]) -> list[tuple[str, str]] | None:
-    """Return the units that the heads give with their scales, the nearest head first; an index has none."""
+def _unit(column: list[str], heads: list[str]) -> list[tuple[str, str]] | None:
+    """Return the units that the heads give with their scales, the nearest head first; growth is percent, an index has none."""
+    if heads and any(_GROWTH.search(head) for head in column):
+        return [("", "%")]
+    for head in column:
+        if head.strip() in units():
+            return [("", head.strip())]
     for head in reversed(heads):
         if match := _IN_BRACKETS.search(head):
             found = [(match["scale"] or "", match["unit"])]

@@ -35,7 +35,9 @@ _TO = re.compile(r"\s?(?:到|至|为|成)")
 _NO_VERB = re.compile(
     r"增(?:值|效|产|进|强|信|添|补|减挂钩|量)|减(?:排|免|负|轻|贫|灾|税|租|息|亏|持)|降(?:碳|本|解|水|费|耗|息|准|噪|尘|损)|提升(?:工程|行动|项目|改造|计划)|增加值|增长(?:极|点)|[可新]增(?:长)?点"
 )
-_SPEED = re.compile(r"(?:增速|增幅|增长率|增长速度|涨幅|递增率|增长)[^,。;]{0,8}$")
+_SPEED = re.compile(
+    r"(?:增速|增幅|(?<!自然)增长率|增长速度|涨幅|递增率|(?<!自然)增长(?!率)|(?:上升|上涨)幅度?)[^,。;]{0,8}$"
+)
 
 
 # 高于全国1.4个百分点 is a distance as it stands, no bound and no growth.
@@ -74,7 +76,7 @@ def compare(mention: Mention[QuantityWords], folded: str, *, left: int, before: 
 
 def _comparator(mention: Mention[QuantityWords], folded: str, left: int, after: re.Match[str] | None) -> Comparator:
     words, start = mention.words, mention.span.start
-    if words.high and words.form not in (Form.FRACTION, Form.RATIO):
+    if words.high and words.form not in (Form.FRACTION, Form.RATIO, Form.TENTHS):
         return Comparator.RANGE
     hedge = _hedge_before(folded, max(left, start - REACH_BEFORE), start)
     if after is not None and after.lastgroup:

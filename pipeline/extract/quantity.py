@@ -39,7 +39,7 @@ def _counts(mention: Mention[QuantityWords], folded: str) -> bool:
         return True
     words = mention.words
     before, after = folded[max(0, start - 16) : start], folded[end : end + 12]
-    if words.low == "一" and not words.low_scale:
+    if words.low == "一" and not words.low_scale and not words.high:
         if before[-1:] in ("每", "同", "某", "另", "任"):
             return False
         at_least = after.startswith("以上") or _AT_LEAST.search(before) is not None

@@ -22,6 +22,8 @@ from pipeline.model import Form, QuantityWords
 from pipeline.rules import Rule
 
 _NUMBER = f"(?:{REDACTED}|{ARABIC})"
+# What is spoken as a range: 两三名, 三五个.
+_SIDE_BY_SIDE = frozenset("一二 一两 二三 两三 三四 三五 四五 五六 六七 七八 八九".split())
 
 ARABIC_COUNT = Rule(
     name="number, scale and unit",
@@ -95,6 +97,24 @@ MULTIPLIER_ALONE = Rule(
     build=builder(Form.ALONE),
     yes={"近千人": QuantityWords("千", "人", Form.ALONE), "损失万元以上": QuantityWords("万", "元", Form.ALONE)},
     no=("千家万户", "百年", "万人空巷", "五百人"),
+    begins=HAN_DIGITS,
+)
+ADJACENT = Rule(
+    name="two digits side by side",
+    pattern=re.compile(
+        rf"{NOT_IN_HAN}{NOT_ORDINAL}(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万]?)(?P<unit>{UNIT_AFTER_HAN})"
+    ),
+    build=lambda match: builder(Form.PLAIN)(match) if match[0][:2] in _SIDE_BY_SIDE and not match["scale"] else None,
+    yes={"两三名": plain("两", "名", "三"), "三五个": plain("三", "个", "五")},
+    no=("一二产业", "二三线", "八九成新"),
+    begins=HAN_DIGITS,
+)
+MULTIPLIER_AND_MORE = Rule(
+    name="multiplier and more",
+    pattern=re.compile(rf"{NOT_IN_HAN}(?<!\d)(?P<low>{ALONE})(?P<more>{MORE})(?P<unit>{UNIT_AFTER_HAN})"),
+    build=builder(Form.ALONE),
+    yes={"百余座": QuantityWords("百", "座", Form.ALONE, more=True)},
+    no=("三百余座", "百多"),
     begins=HAN_DIGITS,
 )
 BEYOND = Rule(
@@ -196,6 +216,8 @@ RULES: tuple[Rule[QuantityWords], ...] = (
     HAN_COUNT,
     VAGUE_COUNT,
     MULTIPLIER_ALONE,
+    MULTIPLIER_AND_MORE,
+    ADJACENT,
     BEYOND,
     YEARS,
     CYCLE,

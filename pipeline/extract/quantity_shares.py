@@ -60,7 +60,7 @@ PERMILLE = Rule(
 TENTHS = Rule(
     name="成",
     pattern=re.compile(
-        rf"{NOT_IN_HAN}(?<![\d.一\u4e00-\u9fff完形建合促达][年月日])(?P<low>[一两三四五六七八九]|\d)成(?=[,。;、)多左以]|的|$)"
+        rf"{NOT_IN_HAN}(?<![\d.一\u4e00-\u9fff完形建合促达][年月日])(?P<low>[一两三四五六七八九]|\d)成(?P<high>[一二三四五六七八九])?(?=[,。;、)多左以]|的|$)"
     ),
     build=builder(Form.TENTHS, "%"),
     yes={"八成": QuantityWords("八", "%", Form.TENTHS), "九成以上": QuantityWords("九", "%", Form.TENTHS)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from pipeline.extract.tense import Tenses
 from pipeline.model import Change, Clause, Comparator, Meta, QuantityWords, Span, Status
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading
+
+
+# Heads that make a cell's number a difference.
+_GROWS = re.compile(r"年均|增速|增长率|增幅|新增|净增")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,21 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
                 piece.mention,
                 clause,
                 comparison.comparator,
-                comparison.change,
+                _in_cell(comparison.change, piece, clause, reading),
                 status(piece, judged, reading.folded, article=article),
                 named.spans,
             )
             earlier.append(named)
             before = comparison if _carries(piece, reading.folded) else None
         lent, end = earlier[-1].lent if earlier else (), clause.span.end
+
+
+def _in_cell(change: Change, piece: indicator.Piece, clause: Clause, reading: Reading) -> Change:
+    """Return the change that the row's head gives a cell with nothing before its number: 城镇新增就业 | 1.3万人."""
+    cell = reading.cell_of(clause)
+    if cell is None or change is not Change.LEVEL or piece.mention.span.start > cell.span.start or not cell.row_heads:
+        return change
+    return Change.INCREASE if _GROWS.search(reading.words(cell.row_heads[-1])) else change
 
 
 def _carries(piece: indicator.Piece, folded: str) -> bool:
@@ -111,7 +124,7 @@ def _tables(reading: Reading, bare: list[cells.CellQuantity], meta: Meta) -> Ite
             found.mention,
             clause,
             found.comparator,
-            Change.INCREASE if "年均" in heads and "增长" in heads else Change.LEVEL,
+            Change.INCREASE if _GROWS.search(heads) else Change.LEVEL,
             Status.TARGET if planned else Status.ACTUAL,
             found.measured or (clause.span,),
         )

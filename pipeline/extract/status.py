@@ -10,7 +10,7 @@ import re
 from pipeline.extract.indicator import Piece
 from pipeline.extract.tense import Ground, Judgement, Tense
 from pipeline.lexicon.units import units
-from pipeline.model import Status
+from pipeline.model import Form, Status
 
 _RATES = frozenset({"%", "‰", "百分点", "比", "倍", ""})
 # A size or grade that names a thing: 千万吨级煤矿, 750千伏输变电工程, 240小时过境免签.
@@ -27,8 +27,10 @@ _NORM_BEFORE = re.compile(
     r"(?:标准|定额|限额|上限|下限|门槛)(?:已?(?:提高|调整|增加)?(?:为|是|由|达到?|至|到)|:)?\s?$|每[人生床户亩天月年](?:每[月年天生人])?(?:给予|按|补[助贴]|发放)?\s?$|一次性(?:补[助贴]|奖[励补]|给予)[^,。;]{0,4}$"
     r"|(?:禁止|不得|严禁)[^,。;]{0,20}$|(?:一式|各执|各持)$|(?:厚度|直径|容量|功率|电压)(?:为|达|低于|高于|不低于|在)?$"
 )
-_NORM_AFTER = re.compile(r"\s?(?:的?(?:入职|岗位|在职|一次性|生活)?(?:补[助贴]|奖[补励])(?!资金|经费)|的?标准给予|罚款|一?个?(?:周期|轮训)|以内?的?审批)")
-_SET_ASIDE = re.compile(r"(?:总额|经费|收入|工资|预算)的$")
+_NORM_AFTER = re.compile(
+    r"\s?(?:的?(?:入职|岗位|在职|一次性|生活)?(?:补[助贴]|奖[补励])(?!资金|经费)|的?标准给予|罚款|一?个?(?:周期|轮训)|以内?的?审批)"
+)
+_SET_ASIDE = re.compile(r"(?:按|不低于|不少于|提取|安排)[^,。;]{0,20}(?:总额|经费|收入|工资|预算)的$")
 _POINTS_BEFORE = re.compile(r"(?:总分|满分|分值|权重|占分|扣|加|记|占分比重)[^,。;]{0,6}$")
 _PENALTY = re.compile(r"免职|处分|取消|扣发|一票否决|追究|问责|约谈|辞退|解聘|淘汰|免去")
 _ALREADY = re.compile(r"(?:现有|已有|现已|尚有|原有|截至目前)[^,。;]{0,6}$")
@@ -36,11 +38,17 @@ _ALREADY = re.compile(r"(?:现有|已有|现已|尚有|原有|截至目前)[^,�
 _RECALLED = re.compile(r"(?:(?:预期|年度|全年|计划)(?:任务|目标|投资|计划)|计划投资)[^,。;]{0,5}$")
 # What a project costs or covers is its size, no promise; where it has been spent or built the tense tells.
 _PROJECT_SIZE = re.compile(
-    r"(?:总投资|总?占地面积?|用地面积|总?建筑面积|建设规模|设计规模|学校规模|总规模|投资规模)(?:额|面积)?(?:约?|达到?|为|共)?\s?约?$"
+    r"(?:总投资|总?占地面积?|用地面积|总?建筑面积|建设规模|设计规模|学校规模|总规模|投资规模|仓容|(?:处理|生产|加工|催芽|供水|接待|吞吐)能力)(?:额|面积)?(?:约?|达到?|为|共)?\s?约?$"
 )
 _PARTS = re.compile(r"\s?(?:方面|测评|内容|指标体系|评分|要点|要求|环节|板块)")
 _TRAINING = re.compile(r"\s?的?(?:培训|集训|课程班)")
-_RATINGS = frozenset({"千伏", "分贝", "摄氏度", "℃"})
+_RATINGS = frozenset({"千伏", "分贝"})
+# 由A提高到B: A is what has been reached (ruling 27).
+_FROM = re.compile(r"(?:由|从)[^,。;]{0,16}$")
+_RISES_TO = re.compile(
+    r"[^,。;]{0,8}?(?:提高|增加|上升|提升|扩大|下降|降低|减少|压减|缩短|调整|发展|增|升|降)(?:到|至|为)"
+)
+_REWARDS = re.compile(r"(?:的|对)[^,。;]{0,16}(?:奖励|给予|补助)[^,。;]{0,4}$")
 
 
 def status(piece: Piece, judged: Judgement, folded: str, *, article: bool) -> Status:
@@ -55,6 +63,8 @@ def status(piece: Piece, judged: Judgement, folded: str, *, article: bool) -> St
         return Status.OTHER
     if _is_norm(piece, before, folded):
         return Status.OTHER
+    if _FROM.search(before) and _RISES_TO.match(folded, span.end):
+        return Status.ACTUAL
     told = judged.ground in (Ground.PIECE, Ground.SENTENCE)
     if article and not (told and judged.tense is Tense.REPORTED):
         return Status.OTHER
@@ -71,6 +81,8 @@ def _is_norm(piece: Piece, before: str, folded: str) -> bool:
     unit, end = piece.mention.words.unit, piece.mention.span.end
     if _NORM_BEFORE.search(before) or _NORM_AFTER.match(folded, end):
         return True
+    if unit == "元" and (piece.mention.words.form is Form.ALONE or _REWARDS.search(before)):
+        return True
     if unit == "分" and _POINTS_BEFORE.search(before):
         return True
     if unit == "%" and _SET_ASIDE.search(before):
@@ -79,7 +91,9 @@ def _is_norm(piece: Piece, before: str, folded: str) -> bool:
         return True
     if unit in ("次", "年", "天", "分") and _PENALTY.search(folded, end, min(end + 20, piece.right)):
         return True
-    return unit in ("个", "项", "类", "条") and (_PARTS.match(folded, end) is not None or _announced(before, folded, end))
+    return unit in ("个", "项", "类", "条") and (
+        _PARTS.match(folded, end) is not None or _announced(before, folded, end)
+    )
 
 
 def _announced(before: str, folded: str, end: int) -> bool:

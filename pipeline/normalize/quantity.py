@@ -23,7 +23,7 @@ def amount(words: QuantityWords, span: Span) -> Amount | Issue:
         case Form.FOLD:
             return Amount(2 ** numeral(words.low), unit)
         case Form.TENTHS:
-            return Amount(10 * numeral(words.low), unit)
+            return Amount(10 * numeral(words.low) + (numeral(words.high) if words.high else 0), unit)
         case Form.FRACTION:
             return Amount((100 * numeral(words.low) / numeral(words.high)).quantize(_HUNDREDTH, ROUND_HALF_UP), unit)
         case Form.RATIO:
