@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.time_words import COUNT, DAY, HAN, MONTH, TENTH, names
+from pipeline.lexicon import named_times
 from pipeline.model import Bound, TimeForm, TimePoint, TimeWords
 from pipeline.rules import Rule
 
@@ -146,7 +147,35 @@ VAGUE = Rule(
         "学期结束前": TimeWords(TimeForm.EVENT, TimePoint(name="学期结束前")),
     },
     no=("近期目标", "期末考试", "近年来", "学前教育", "开学典礼", "提前完成"),
-    needs=("期", "今后", "短时间", "学", "假", "考", "入冬", "节前", "节后", "报到", "供暖", "提前"),
+    needs=(
+        "近期",
+        "今后",
+        "短时间",
+        "短期",
+        "未来一",
+        "近阶段",
+        "开学",
+        "寒假",
+        "暑假",
+        "暑期",
+        "学期",
+        "期末",
+        "期中",
+        "考试",
+        "高考",
+        "中考",
+        "会考",
+        "放假前",
+        "离校前",
+        "毕业前",
+        "汛期",
+        "入冬",
+        "节前",
+        "节后",
+        "报到",
+        "供暖",
+        "提前",
+    ),
 )
 NUMBERED_DAY = Rule(
     name="the so-many-eth of a yearly day",
@@ -156,7 +185,7 @@ NUMBERED_DAY = Rule(
     build=lambda match: TimeWords(TimeForm.EVENT, TimePoint(name=match[0])),
     yes={"全国第31个教师节": TimeWords(TimeForm.EVENT, TimePoint(name="全国第31个教师节"))},
     no=("第31个", "教师节"),
-    needs=("个",),
+    needs=tuple(f"个{name}" for name, time in named_times().items() if time.kind == "day"),
 )
 WEEK = Rule(
     name="week of a term",

@@ -28,7 +28,7 @@ _RELATIVE = r"(?:[今明后来]年|本年(?![度级段]))"
 MONTH = rf"(?:(?<![\d第.个{HAN}十])(?:1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?(?!刊|报|三|[\d十]+%))"
 DAY = rf"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) ?[日号](?!线|楼)"
 _PART = r"(?:第?[一二三四1-4]季度|前三季度|[上下]半年|全年|[春秋]季学期|[春夏秋冬]季|今冬明春)"
-_NAMED = rf"(?:{names('day')}(?:假期|长假)?(?!精神|运动|奖|讲话|大?道|社|法|周|普法|活动月|期间考))"
+_NAMED = rf"(?:{names('day')}(?:假期|长假)?(?!精神|运动|奖|讲话|大?道|社|法|周|普法|路|活动月|期间考))"
 TENTH = r"(?:[上中下]旬|[底末](?!下|端)|初(?!步|中|级|心|审|评|始|高|衷))"
 _EDGE = r"(?:年?[底末](?!线|子|梢)|年?初(?![步中级心审评始高衷])|年?内(?![容部外在涵需设地蒙])|年?终(?=[前,。、])|年中(?![央国心小]))"
 TAIL = rf"(?:{MONTH}(?: ?{DAY}| ?{TENTH})?|{_PART}{TENTH}?|{_NAMED})"
@@ -41,7 +41,8 @@ _FAR = rf"(?:{POINT}|{DAY})"
 _BEFORE = r"(?P<before>(?:之|以)?前(?![三五六中]|列|提|期|[沿景茅往后])夕?|止|为止)"
 _AROUND = r"(?P<about>前后|左右)|(?P<after>(?:之|以)?后(?!勤|续|备|期|[一二三四五年半]))"
 _ONWARD = r"(?P<onward>开始(?![的前])|起(?![来步点伏草到码飞重初诉降义居家色]))"
-_SUFFIX = rf"(?:{_AROUND}|{_BEFORE}|{_ONWARD}|期间|以?内(?![容部涵外]))?"
+_WEEKDAY = rf"(?:\((?:周|星期)?[{HAN}日天]\))?"
+_SUFFIX = rf"(?:(?:{_WEEKDAY}(?:之|以)?(?=[前后]))?(?:{_AROUND}|{_BEFORE}|{_ONWARD}|期间|以?内(?![容部涵外])))?"
 # 到2025年 sets a term at the head of a clause; behind a verb (推迟到, 提前至) 到 only leads to the time.
 _LEAD = (
     r"(?:(?P<until>(?:(?<![\u4e00-\u9fff\w])|(?<=力争)|(?<=争取)|(?<=确保)|(?<=计划)|(?<=预计)|(?<=目标)|(?<=使得))到)"
@@ -97,9 +98,19 @@ def _range(match: re.Match[str]) -> TimeWords | None:
     return TimeWords(TimeForm.CALENDAR, near, far, bound_of(match) if match["before"] or match["after"] else Bound.IN)
 
 
+# One look that spares trying every alternative at most characters.
+_MAY_BEGIN = rf"(?=[到自从\dXx×今明后来本当年月第前上下全春夏秋冬十元〇零{HAN}])"
+
+
+def _dotted(written: str, year: str | None = None) -> TimePoint:
+    """Return the parts of 9.10 or 9/10; a lone number is a day."""
+    month, _, day = re.sub("[./]", " ", written).rpartition(" ")
+    return TimePoint(year or "", month=month, day=day)
+
+
 SINGLE = Rule(
     name="calendar time",
-    pattern=re.compile(rf"(?P<quote>{_LEAD}(?P<point>{POINT}|{_LONE}){_SUFFIX})"),
+    pattern=re.compile(rf"{_MAY_BEGIN}(?P<quote>{_LEAD}(?P<point>{POINT}|{_LONE}){_SUFFIX})"),
     build=_single,
     yes={
         "2012年底": TimeWords(TimeForm.CALENDAR, TimePoint("2012", edge="底")),
@@ -112,10 +123,22 @@ SINGLE = Rule(
         "从XX年秋季学期开始": TimeWords(TimeForm.CALENDAR, TimePoint("XX", "秋季学期"), bound=Bound.FROM),
         "年内": TimeWords(TimeForm.CALENDAR, TimePoint(edge="内")),
         "三季度末": TimeWords(TimeForm.CALENDAR, TimePoint(name="三季度", edge="末")),
+        "9月10日(周五)前": TimeWords(TimeForm.CALENDAR, TimePoint(month="9", day="10"), bound=Bound.BY),
         "9月10日前": TimeWords(TimeForm.CALENDAR, TimePoint(month="9", day="10"), bound=Bound.BY),
     },
     no=("九年义务教育", "2021年度", "2016级新生", "近年来", "三年内", "青少年内心", "3个月", "2020年级", "第3月"),
-    needs=("年", "月", "季", *(time.name for time in named_times().values() if time.kind == "day")),
+    needs=("年", "月", "季"),
+)
+NAMED_DAY = Rule(
+    name="named day",
+    pattern=re.compile(rf"(?P<quote>(?P<until>到)?(?P<since>[自从])?(?P<point>{_NAMED}){_SUFFIX})"),
+    build=_single,
+    yes={
+        "国庆节前": TimeWords(TimeForm.CALENDAR, TimePoint(name="国庆节"), bound=Bound.BY),
+        "春节期间": TimeWords(TimeForm.CALENDAR, TimePoint(name="春节")),
+    },
+    no=("五一路", "五四运动", "七一讲话", "节日"),
+    needs=tuple(time.name for time in named_times().values() if time.kind == "day"),
 )
 RANGE = Rule(
     name="from one calendar time to another",
@@ -144,4 +167,40 @@ UNTIL = Rule(
     no=("2011-2012年", "2011年-2012年"),
     needs=("-",),
 )
-RULES = (SINGLE, RANGE, UNTIL)
+_DOTTED_DAY = r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])"
+DOTTED = Rule(
+    name="day in digits",
+    pattern=re.compile(
+        rf"(?<![\d.〔\[-])(?:(?P<year>20\d\d)[-./])?(?P<near>{_DOTTED_DAY})(?: ?(?:-{{1,2}}|∼) ?(?P<far>{_DOTTED_DAY}|\d{{1,2}}(?![\d月])))?(?![\d.%‰]|-+\d)"
+    ),
+    build=lambda match: TimeWords(
+        TimeForm.CALENDAR, _dotted(match["near"], match["year"]), _dotted(match["far"]) if match["far"] else None
+    ),
+    yes={
+        "8.26(周三)": TimeWords(TimeForm.CALENDAR, TimePoint(month="8", day="26")),
+        "2022.3.5": TimeWords(TimeForm.CALENDAR, TimePoint("2022", month="3", day="5")),
+        "6.10--6.16": TimeWords(TimeForm.CALENDAR, TimePoint(month="6", day="10"), TimePoint(month="6", day="16")),
+        "9.1-9.10": TimeWords(TimeForm.CALENDAR, TimePoint(month="9", day="1"), TimePoint(month="9", day="10")),
+    },
+    no=("95.59", "1.2.3", "3.5%", "13.2", "11.5-6月份"),
+    needs=(".", "/"),
+)
+DAY_ALONE = Rule(
+    name="day of the month told before",
+    pattern=re.compile(
+        rf"(?<![^\n\t ])(?P<near>{DAY})(?:{_DASH}(?P<far>{DAY}))?(?:{_WEEKDAY}{_BEFORE}|(?=[\s(:、]|$))"
+    ),
+    build=lambda match: TimeWords(
+        TimeForm.CALENDAR,
+        point(match["near"]),
+        point(match["far"]) if match["far"] else None,
+        Bound.BY if match["before"] else Bound.IN,
+    ),
+    yes={
+        "7日(日),离校": TimeWords(TimeForm.CALENDAR, TimePoint(day="7")),
+        "29日(五)前": TimeWords(TimeForm.CALENDAR, TimePoint(day="29"), bound=Bound.BY),
+    },
+    no=("5月7日", "每日", "今日", "7日起", "(7日)"),
+    needs=("日",),
+)
+RULES = (SINGLE, NAMED_DAY, RANGE, UNTIL, DOTTED, DAY_ALONE)

@@ -29,6 +29,8 @@ from pipeline.segment.reading import Reading
 ONE_YEAR = timedelta(days=366)
 # A yearless month this much earlier than the one before it belongs to the next year: 12月 … 1月.
 TURN_OF_YEAR = 6
+# A day this much earlier than the one before it belongs to the next month: 30日 … 2日.
+HALF_A_MONTH = 15
 
 _Dates = tuple[date | None, date | None]
 _NOTHING: _Dates = (None, None)
@@ -132,7 +134,7 @@ def _between(first: TimePoint, last: TimePoint, near: Days | None, known: _Known
     point = TimePoint(name=last.name, month=month, day=last.day, edge=last.edge)
     far = days_in(point, far_year)
     if far is not None and far.last < near.first and not last.year:
-        far = days_in(point, far_year + 1)
+        far = _in_month(last, near.first) if last.day and not last.month else days_in(point, far_year + 1)
     return (near.first, far.last) if far is not None and far.last >= near.first else _NOTHING
 
 
@@ -143,6 +145,8 @@ def _days(point: TimePoint, known: _Known) -> Days | None:
         if year is None and known.period.first is not None and number(point.year) is None and point.year[0] in "今本当":
             return _inside(point, known.period)
         return None if year is None else days_in(point, year)
+    if point.day and not point.month:
+        return _in_month(point, known.before)
     if known.year is not None:
         return days_in(point, known.year)
     inside = _inside(point, known.period)
@@ -163,6 +167,15 @@ def _inside(point: TimePoint, period: Period) -> Days | None:
     if len(found) == 1:
         return found[0]
     return found[-1] if found and period.last - period.first <= ONE_YEAR and not point.month else None
+
+
+def _in_month(point: TimePoint, before: date | None) -> Days | None:
+    """Return the day in the month told before, or in the next where the days have started again: 30日 … 2日."""
+    if before is None:
+        return None
+    turned = (number(point.day) or 31) + HALF_A_MONTH <= before.day
+    year, month = divmod(before.year * 12 + before.month - 1 + turned, 12)
+    return days_in(TimePoint(month=str(month + 1), day=point.day), year)
 
 
 def _after(point: TimePoint, before: date) -> Days | None:
