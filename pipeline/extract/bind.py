@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model import Assignment, Clause, Deadline, Kind, Meta, Span
+from pipeline.model import Assignment, Clause, Deadline, Kind, Meta, Section, Span
 from pipeline.segment.reading import Reading
 
 _YEAR_IN_HEAD = re.compile(r"(20\d\d|19\d\d)\s?年?")
@@ -68,10 +68,14 @@ class Ties:
         return bool(re.search("[,。;]", self.reading.folded[start:end]))
 
     def _list_head(self, clause: Clause) -> list[Deadline]:
-        """Return the deadlines of the clauses before in a list of clauses that semicolons part: 到2020年，…；…；…。"""
+        """Return the year's end that opens a list of clauses that semicolons part: 到2020年，…；…；…。
+
+        A nearer day (8月底前完成…；…) is due for its own clause alone.
+        """
         folded, start = self.reading.folded, clause.span.start
         line = max(folded.rfind("\n", 0, start), folded.rfind("。", 0, start)) + 1
-        return list(reversed(self._between(line, start))) if line < start else []
+        before = self._between(line, start) if line < start else []
+        return [found for found in reversed(before) if found.last and (found.last.month, found.last.day) == (12, 31)]
 
     def _column(self, clause: Clause) -> date | None:
         cell = self.reading.cell_of(clause)
@@ -84,10 +88,18 @@ class Ties:
     def _heading(self, clause: Clause) -> date | None:
         """Return the deadline of the nearest heading or lead-in above."""
         for section in self.reading.sections_of(clause):
+            if not self._is_heading(section):
+                continue
             for found in self._between(section.title.start, section.title.end + 1):
                 if found.last is not None and not found.recurring:
                     return found.last
         return None
+
+    def _is_heading(self, section: Section) -> bool:
+        """Say whether a section's title stands apart from what it heads; else its times are its first sentence's own."""
+        clauses = self.reading.outline.clauses
+        at = bisect_right(clauses, section.title.start, key=lambda clause: clause.span.start) - 1
+        return at >= 0 and clauses[at].heading
 
     def _between(self, start: int, end: int) -> list[Deadline]:
         low = bisect_left(self.deadlines, start, key=lambda found: found.span.start)
