@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import docx
 from docx.document import Document as Package
@@ -26,6 +27,21 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_UNPACKED = 500 * 2**20
 # Times that XML packs; real documents stay below 60.
 _MOST_RATIO = 400
+_DAMAGED = "the Word file is damaged or cut short; fetch or save it again"
+# python-docx checks little of a package itself: a relationship without its target ends in a TypeError, a part that is
+# another part's in an AttributeError, a member packed in an unknown way in a NotImplementedError.
+_DAMAGES = (
+    OpcError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    EOFError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+)
 _OTHER_KIND = "this is a Word file of a kind that is not read (a template, macros, strict XML); save it as plain docx"
 # Elements whose text is not the document's: deleted text, old places of moved text, fields' codes, comments, pictures'
 # second rendering, and properties.
@@ -36,36 +52,58 @@ _SKIPPED = frozenset(
 _WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a package that bear on its text."""
+
+    body: etree._Element
+    styles: etree._Element
+    numbering: etree._Element | None
+
+
 def read_docx(data: bytes, source: Source) -> Document:
     """Return the document of a docx file."""
-    package = _open(data, source.path)
-    body = package.element.find(f"{W}body")
-    if body is None:
-        raise ReadError(source.path, _OTHER_KIND, code="unsupported-format")
-    composed = compose(_Body(Styles(package), Numbering(package)).pieces(body))
+    _check(data, source.path)
+    parts = _open(data, source.path)
+    composed = compose(_Body(Styles(parts.styles), Numbering(parts.numbering)).pieces(parts.body))
     if not composed.text.strip(BLANKS):
         raise ReadError(source.path, "the document holds no text, perhaps only pictures of it", code="no-text")
     return Document(source, composed.text, composed.blocks, composed.tables)
 
 
-def _open(data: bytes, path: str) -> Package:
-    damaged = ReadError(path, "the Word file is damaged or cut short; fetch or save it again", code="damaged")
+def _check(data: bytes, path: str) -> None:
+    """Raise a `ReadError` where the package is cut short, locked, or a zip bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise damaged from error
+        raise ReadError(path, _DAMAGED, code="damaged") from error
     if any(member.flag_bits & 1 for member in members):
         raise ReadError(path, "the document is protected by a password; save a copy without one", code="encrypted")
     size = sum(member.file_size for member in members)
     if size > _MOST_UNPACKED or size > _MOST_RATIO * max(1, len(data)):
         raise ReadError(path, f"the file unpacks to {size // 2**20} MB, more than any document needs", code="too-large")
+
+
+def _open(data: bytes, path: str) -> _Parts:
     try:
-        return docx.Document(io.BytesIO(data))
-    except (OpcError, KeyError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError) as error:
-        raise damaged from error
+        parts = _parts(docx.Document(io.BytesIO(data)))
     except ValueError as error:
         raise ReadError(path, _OTHER_KIND, code="unsupported-format") from error
+    except _DAMAGES as error:
+        raise ReadError(path, _DAMAGED, code="damaged") from error
+    if parts is None:
+        raise ReadError(path, _OTHER_KIND, code="unsupported-format")
+    return parts
+
+
+def _parts(package: Package) -> _Parts | None:
+    """Return the parts, None where the body is not in the usual namespace."""
+    body = package.element.find(f"{W}body")
+    rels = package.part.rels.values()
+    numbering = next((rel.target_part for rel in rels if rel.reltype.endswith("/numbering")), None)
+    root = None if numbering is None else getattr(numbering, "element", None)
+    return None if body is None else _Parts(body, package.styles.element, root)
 
 
 class _Body:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from charset_normalizer import from_bytes
 
@@ -16,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MARKED = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_MARKED |= {codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be"}
 # The characters that make up about half of any Chinese text, in both scripts; with the words of plans among them.
 # Text read in the wrong encoding is made of rare characters instead.
 _COMMON = frozenset(
@@ -30,14 +31,20 @@ _COMMON = frozenset(
 # Characters of a sample that decides; more makes no odds and costs time on books.
 _SAMPLE = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 # Share of control characters above which bytes are no text; texts have none, pictures and programs a tenth.
 _MOST_CONTROL = 0.005
-# Share of undecodable characters below which UTF-8 with a few broken bytes is still the best reading.
-_MOST_BROKEN = 0.002
+# Undecodable characters with which a reading still stands: a few, or this share of the text.
+_FEW_BROKEN = 2
+_MOST_BROKEN = 0.02
+# Share of zero bytes from which on a text may be UTF-16: its ASCII letters and line ends are half zeros.
+_WIDE_BLANKS = 0.01
+_WIDE = ("utf-16-le", "utf-16-be")
+_NARROW = ("gb18030", "big5hkscs", "cp950")
+_SINGLE = frozenset(("utf-8", "gb18030"))
 # Share of common characters below which a reading is wrong: lists of names have a fifth, wrong readings next to none.
 _LEAST = 0.03
 _LEAST_WIDE = 0.15
+_LEAST_BROKEN = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +56,6 @@ class Decoded:
     doubt: str | None = None
 
 
-@cache
-def _legacy() -> tuple[str, ...]:
-    return ("gb18030", "big5hkscs", "cp950")
-
-
 def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
     """Return the text of the bytes, or None where they are no text in any encoding that Chinese is written in.
 
@@ -62,43 +64,40 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _marked(data, mark, name)
-    if not _has_wide_blanks(data):
+            return _lenient(data[len(mark) :], _MARKED.get(mark, name), name)
+    is_wide = data[:_SAMPLE].count(0) > _WIDE_BLANKS * min(len(data), _SAMPLE)
+    if not is_wide:
         text = _strict(data, "utf-8")
         if text is not None:
-            return None if _is_binary(text) else Decoded(text, "utf-8")
-    best = max(_readings(data, declared), key=lambda decoded: plausibility(decoded.text), default=None)
-    broken = _broken_utf8(data)
-    if broken is not None and (best is None or plausibility(broken.text) >= plausibility(best.text)):
-        return broken
-    return best or _guessed(data)
+            return None if _is_binary(text) else _told(text, "utf-8")
+    strict = _readings(data, _WIDE if is_wide else _NARROW + _WIDE + _known(declared))
+    lenient = [] if is_wide else [_lenient(data, name, name) for name in ("utf-8", "gb18030")]
+    found = [*strict, *(reading for reading in lenient if reading is not None)]
+    return max(found, key=lambda reading: plausibility(reading.text), default=None) or _guessed(data)
 
 
-def _marked(data: bytes, mark: bytes, name: str) -> Decoded | None:
-    text = data[len(mark) :].decode(name, "replace") if name == "utf-8" else data.decode(name, "replace")
+def _told(text: str, encoding: str) -> Decoded:
+    """Return a text without the zero bytes that no database takes, with a doubt where characters were lost."""
+    lost = text.count("\ufffd") + text.count("\x00")
+    return Decoded(text.replace("\x00", ""), encoding, f"{lost} characters could not be decoded" if lost else None)
+
+
+def _lenient(data: bytes, codec: str, name: str) -> Decoded | None:
+    """Return the reading of a text of which a few bytes are broken, as a cut or a bad copy leaves them."""
+    text = data.decode(codec, "replace")
     lost = text.count("\ufffd")
-    if _is_binary(text) or lost > len(text) * 0.1:
+    if lost > max(_FEW_BROKEN, _MOST_BROKEN * len(text)) or _is_binary(text):
         return None
-    return Decoded(text, name, f"{lost} characters could not be decoded" if lost else None)
+    return None if codec in _SINGLE and plausibility(text) < _LEAST_BROKEN else _told(text, name)
 
 
-def _has_wide_blanks(data: bytes) -> bool:
-    """Say whether the bytes look like UTF-16 without a mark: zero bytes, which no text in UTF-8 has."""
-    return b"\x00" in data[:_SAMPLE]
-
-
-def _readings(data: bytes, declared: str | None) -> list[Decoded]:
+def _readings(data: bytes, names: tuple[str, ...]) -> list[Decoded]:
     """Return the strict readings worth comparing."""
-    names = ["utf-16-le", "utf-16-be"] if len(data) % 2 == 0 else []
-    if not _has_wide_blanks(data):
-        names = [*_legacy(), *names]
-        if declared is not None and _is_known(declared):
-            names.append(declared)
     found = []
     for name in names:
         text = _strict(data, name)
         if text is not None and not _is_binary(text) and plausibility(text) >= _least(name):
-            found.append(Decoded(text, "big5" if name in ("big5hkscs", "cp950") else name))
+            found.append(_told(text, "big5" if name in ("big5hkscs", "cp950") else name))
     return found
 
 
@@ -107,12 +106,15 @@ def _least(name: str) -> float:
     return _LEAST_WIDE if name.startswith("utf-16") else _LEAST
 
 
-def _is_known(name: str) -> bool:
+def _known(name: str | None) -> tuple[str, ...]:
+    """Return the name that a page declares where there is a text codec of that name."""
+    if name is None:
+        return ()
     try:
-        codecs.lookup(name)
+        codec = codecs.lookup(name)
     except LookupError:
-        return False
-    return True
+        return ()
+    return (codec.name,) if codec._is_text_encoding else ()
 
 
 def _strict(data: bytes, name: str) -> str | None:
@@ -122,24 +124,12 @@ def _strict(data: bytes, name: str) -> str | None:
         return None
 
 
-def _broken_utf8(data: bytes) -> Decoded | None:
-    """Return the reading of UTF-8 with a few broken bytes, as a cut at a fixed number of bytes leaves them."""
-    text = data.decode("utf-8", "replace")
-    lost = text.count("\ufffd")
-    if lost > max(2, len(text) * _MOST_BROKEN) or _is_binary(text) or not _HAN.search(text[:_SAMPLE]):
-        return None
-    return Decoded(text, "utf-8", f"{lost} characters could not be decoded")
-
-
 def _guessed(data: bytes) -> Decoded | None:
     """Return charset-normalizer's reading where no strict one was found, with the doubt named."""
     found = from_bytes(data[:_SAMPLE], cp_isolation=["gb18030", "big5", "utf_8", "utf_16"]).best()
     name = found.encoding if found is not None else "gb18030"
-    text = data.decode(name, "replace")
-    lost = text.count("\ufffd")
-    if _is_binary(text) or lost > len(text) * 0.01 or plausibility(text) < 0.1:
-        return None
-    return Decoded(text, name.replace("_", "-"), f"{lost} characters could not be decoded")
+    reading = _lenient(data, name, name.replace("_", "-"))
+    return reading if reading is not None and plausibility(reading.text) >= _LEAST_BROKEN else None
 
 
 def _is_binary(text: str) -> bool:

@@ -18,6 +18,8 @@ from pipeline.read.pieces import BLANKS, Grid, Paragraph, compose, unwrap, visib
 
 # Server-side code that a page was saved with: JSP and ASP directives, FreeMarker tags.
 _SERVER_CODE = re.compile(r"<%.*?%>|</?[#@][A-Za-z][^<>]*>", re.S)
+# What no parser of markup takes.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _XML_HEAD = re.compile(r"<\?xml[^>]*>", re.I)
 _INLINE = re.compile(r"</?(?:font|span|b|strong|i|em|u|a|big|small|center|o:p|st1:\w+)(?:\s[^<>]*)?>", re.I)
 _BOX = re.compile(r"<(/?)(?:div|blockquote|section|dir)(?:\s[^<>]*)?>", re.I)
@@ -57,7 +59,7 @@ def _parse(text: str) -> HtmlElement:
     A page that nests deeper than the parser goes — a <font> left open in every paragraph does — would lose its end; it
     is read again without the tags that nest.
     """
-    clean = _XML_HEAD.sub("", _SERVER_CODE.sub("", visible(text)))
+    clean = _XML_HEAD.sub("", _SERVER_CODE.sub("", _CONTROL.sub(" ", visible(text))))
     page, is_whole = _tree(clean)
     return page if is_whole else _tree(_BOX.sub(r"<\1p>", _INLINE.sub("", clean)))[0]
 

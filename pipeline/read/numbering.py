@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from docx.document import Document as Package
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,9 +46,7 @@ class _Level:
 class Numbering:
     """The lists of one document, each counting on as its paragraphs are met."""
 
-    def __init__(self, package: Package) -> None:
-        part = next((rel.target_part for rel in package.part.rels.values() if rel.reltype.endswith("/numbering")), None)
-        root = part.element if part is not None and hasattr(part, "element") else None
+    def __init__(self, root: etree._Element | None) -> None:
         self._abstracts: dict[str | None, etree._Element] = {}
         self._lists: dict[str | None, etree._Element] = {}
         if root is not None:

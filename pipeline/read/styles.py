@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from docx.document import Document as Package
 from lxml import etree
 
 from pipeline.read.numbering import number_of, value_of
@@ -32,10 +31,10 @@ class Style:
 class Styles:
     """The styles of one document."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, root: etree._Element) -> None:
         self._elements = {
             style.get(f"{W}styleId"): style
-            for style in package.styles.element.iterfind(f"{W}style")
+            for style in root.iterfind(f"{W}style")
             if style.get(f"{W}type") == "paragraph"
         }
         self._default = next((key for key, s in self._elements.items() if s.get(f"{W}default") == "1"), None)
