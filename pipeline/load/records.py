@@ -126,6 +126,7 @@ def _document(extraction: Extraction) -> Row:
         "kind": meta.kind.value,
         "level": meta.level.value,
         "region": meta.region,
+        "region_folded": None if meta.region is None else search_form(meta.region),
         "region_code": meta.region_code,
         "issuer": meta.issuer,
         "period_from": meta.period.first,

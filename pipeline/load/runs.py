@@ -4,37 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 
+from pipeline.load.outcome import Outcome
 from pipeline.load.schema import outcomes, runs
 from pipeline.load.store import Store
-
-
-class Result(StrEnum):
-    """How a file ended."""
-
-    LOADED = "loaded"
-    UNCHANGED = "unchanged"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one file of a run ended. `code` is to count by, `reason` is for a person; None where nothing is to say."""
-
-    path: str
-    result: Result
-    code: str | None = None
-    reason: str | None = None
-    documents: int = 0
-    characters: int = 0
-    seconds: float = 0.0
 
 
 def begin_run(store: Store, paths: Sequence[str]) -> int:

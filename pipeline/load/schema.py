@@ -127,6 +127,7 @@ documents = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("level", sa.Text, nullable=False),
     sa.Column("region", sa.Text),
+    sa.Column("region_folded", sa.Text),
     sa.Column("region_code", sa.String(6), index=True),
     sa.Column("issuer", sa.Text),
     sa.Column("period_from", sa.Date),

@@ -8,7 +8,6 @@ finds no word inside a sentence, `trigram` none of two characters.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import ColumnElement
@@ -27,10 +26,11 @@ def search_form(text: str) -> str:
 def grams(folded: str) -> tuple[str, ...]:
     """Return a token for each pair of neighbours and one for the last character alone, each once.
 
-    Tokens are code points in hexadecimal (就业 → x5c31x4e1a, x4e1ax): no tokenizer takes a part of one for a blank.
+    Tokens are UTF-16 in hexadecimal (就业 → 5c314e1a, 4e1a): no tokenizer takes a part of one for a blank, and what begins
+    with a character is found by the first four digits.
     """
-    codes = [f"x{ord(char):x}" for char in folded]
-    return tuple(dict.fromkeys([*map("".join, pairwise(codes)), *(f"{code}x" for code in codes[-1:])]))
+    digits = folded.encode("utf-16-be").hex()
+    return tuple(dict.fromkeys(digits[start : start + 8] for start in range(0, len(digits), 4)))
 
 
 def contains(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
@@ -42,15 +42,15 @@ def passages_with(words: str, dialect: str) -> sa.Select[tuple[int]]:
     """Return the query for the ids of passages that hold the words; the index narrows down, `LIKE` decides."""
     folded = search_form(words)
     query = sa.select(passages.c.id).where(contains(passages.c.folded, words))
-    pairs = grams(folded)[:-1] if len(folded) > 1 else ()
-    if dialect == "sqlite":
-        wanted = " ".join(pairs) or f"x{ord(folded):x}x*" if folded else ""
-        narrowed = sa.text("SELECT rowid FROM passage_index WHERE passage_index MATCH :wanted")
-    else:
-        wanted = " & ".join(f"'{pair}'" for pair in pairs) or f"'x{ord(folded):x}x':*" if folded else ""
-        narrowed = sa.text("SELECT rowid FROM passage_index WHERE grams @@ CAST(:wanted AS tsquery)")
     if not folded:
         return query
+    tokens = grams(folded)
+    if dialect == "sqlite":
+        wanted = " ".join(tokens[:-1]) or f"{tokens[0]}*"
+        narrowed = sa.text("SELECT rowid FROM passage_index WHERE passage_index MATCH :wanted")
+    else:
+        wanted = " & ".join(f"'{token}'" for token in tokens[:-1]) or f"'{tokens[0]}':*"
+        narrowed = sa.text("SELECT rowid FROM passage_index WHERE grams @@ CAST(:wanted AS tsquery)")
     return query.where(passages.c.id.in_(narrowed.bindparams(wanted=wanted).columns(sa.column("rowid", Big))))
 
 

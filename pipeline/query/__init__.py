@@ -1,0 +1,44 @@
+"""Query: questions to a loaded database, typed answers out; nothing here can write."""
+
+from pipeline.query.answers import (
+    Answer,
+    DeadlineAnswer,
+    DocumentAnswer,
+    GoalAnswer,
+    QuantityAnswer,
+    UnitAnswer,
+    Value,
+    Where,
+    columns,
+    flat,
+)
+from pipeline.query.filters import Filters, State
+from pipeline.query.ids import UnknownId
+from pipeline.query.place import InPlace, show
+from pipeline.query.questions import find_deadlines, find_documents, find_goals, find_quantities, find_units
+from pipeline.query.sql import RefusedQuery, ask
+
+__all__ = [
+    "Answer",
+    "DeadlineAnswer",
+    "DocumentAnswer",
+    "Filters",
+    "GoalAnswer",
+    "InPlace",
+    "QuantityAnswer",
+    "RefusedQuery",
+    "State",
+    "UnitAnswer",
+    "UnknownId",
+    "Value",
+    "Where",
+    "ask",
+    "columns",
+    "find_deadlines",
+    "find_documents",
+    "find_goals",
+    "find_quantities",
+    "find_units",
+    "flat",
+    "show",
+]

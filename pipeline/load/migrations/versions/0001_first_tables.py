@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
         sa.Column("region", sa.Text(), nullable=True),
+        sa.Column("region_folded", sa.Text(), nullable=True),
         sa.Column("region_code", sa.String(length=6), nullable=True),
         sa.Column("issuer", sa.Text(), nullable=True),
         sa.Column("period_from", sa.Date(), nullable=True),

@@ -1,0 +1,72 @@
+"""What columns and codes are called in the two languages of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.cli.options import Language
+
+_LABELS = {
+    "id": ("编号", "ID"),
+    "document": ("文件编号", "Document"),
+    "record": ("类别", "Record"),
+    "title": ("标题", "Title"),
+    "kind": ("文种", "Kind"),
+    "level": ("层级", "Level"),
+    "region": ("地区", "Region"),
+    "region_code": ("区划代码", "Region code"),
+    "issuer": ("发文机关", "Issuer"),
+    "period": ("规划期", "Period"),
+    "period_from": ("期初", "Period from"),
+    "period_to": ("期末", "Period to"),
+    "indicator": ("指标", "Indicator"),
+    "amount": ("数值", "Amount"),
+    "value": ("数值", "Value"),
+    "high": ("上限", "High"),
+    "unit": ("单位", "Unit"),
+    "comparator": ("比较", "Comparator"),
+    "change": ("变化", "Change"),
+    "status": ("性质", "Status"),
+    "deadline": ("时限", "Due"),
+    "responsible": ("责任单位", "Responsible"),
+    "quote": ("原文", "Quote"),
+    "sentence": ("句子", "Sentence"),
+    "path": ("文件", "File"),
+    "part": ("篇", "Part"),
+    "page": ("页", "Page"),
+    "start": ("起", "Start"),
+    "end": ("止", "End"),
+    "rule": ("规则", "Rule"),
+    "state": ("状态", "State"),
+    "first": ("自", "From"),
+    "last": ("至", "To"),
+    "from": ("自", "From"),
+    "to": ("至", "To"),
+    "recurring": ("周期性", "Recurring"),
+    "name": ("名称", "Name"),
+    "role": ("职责", "Role"),
+    "scope": ("事项", "Work"),
+    "targets": ("目标", "Targets"),
+    "deadlines": ("时限", "Deadlines"),
+    "units": ("责任单位", "Units"),
+    "goals": ("任务", "Goals"),
+    "issues": ("存疑", "Issues"),
+    "characters": ("字数", "Characters"),
+    "format": ("格式", "Format"),
+    "encoding": ("编码", "Encoding"),
+    "sha256": ("摘要", "SHA-256"),
+    "extractor": ("提取器", "Extractor"),
+    "loaded_at": ("入库时间", "Loaded at"),
+    "previous": ("前一版", "Previous"),
+    "superseded_by": ("后一版", "Superseded by"),
+}
+
+
+def labels(language: Language) -> Callable[[str], str]:
+    """Return what gives a column's label; a column of the user's own making keeps its name."""
+    index = 0 if language is Language.ZH else 1
+
+    def label(column: str) -> str:
+        return _LABELS[column][index] if column in _LABELS else column
+
+    return label

@@ -1,0 +1,76 @@
+"""The command that shows a record in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.labels import labels
+from pipeline.cli.options import DEFAULT_DB, Db, Form, Lang, Language, Output
+from pipeline.cli.printing import print_rows, reading
+from pipeline.load.export import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.text import Text
+
+    from pipeline.query import InPlace
+
+# Told above the sentence already.
+_NOT_AGAIN = {"sentence", "start", "end"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command()(show)
+
+
+def show(
+    identity: Annotated[str, typer.Argument(help="The ID of a record or document: T-3f9a2c81", metavar="ID")],
+    form: Annotated[Form, typer.Option("--format", "-f", help="table is for reading.")] = Form.TABLE,
+    output: Output = None,
+    lang: Lang = Language.ZH,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Show a record in its sentence, with the sentences around it, the headings above it, its file, page and rule."""
+    from pipeline.query import InPlace, flat
+    from pipeline.query import show as find
+
+    with reading(db) as connection:
+        found = find(connection, identity)
+    around: dict[str, object] = {}
+    if isinstance(found, InPlace):
+        around = {"headings": found.headings, "before": found.before, "after": found.after}
+    row = flat(found.answer if isinstance(found, InPlace) else found) | around
+    if form is not Form.TABLE:
+        names = tuple(row)
+        print_rows([row], columns=names, table_columns=names, form=form, language=lang, output=output)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    if isinstance(found, InPlace):
+        Console(highlight=False).print(_in_place(found, Text), end="\n\n", soft_wrap=True)
+    label = labels(lang)
+    for name, value in row.items():
+        if plain(value) and name not in _NOT_AGAIN | around.keys():
+            typer.echo(f"{label(name)}: {plain(value)}")
+
+
+def _in_place(found: InPlace, text: Callable[..., Text]) -> Text:
+    """Return headings, neighbours and the sentence, the record in it in colour."""
+    shown = text()
+    for depth, heading in enumerate(found.headings):
+        shown.append(f"{'  ' * depth}{heading}\n", style="bold")
+    for sentence in found.before:
+        shown.append(f"  {sentence}\n", style="dim")
+    shown.append("▶ ")
+    shown.append(found.sentence[: found.start])
+    shown.append(found.sentence[found.start : found.end], style="bold black on yellow")
+    shown.append(f"{found.sentence[found.end :]}\n")
+    for sentence in found.after:
+        shown.append(f"  {sentence}\n", style="dim")
+    shown.rstrip()
+    return shown
