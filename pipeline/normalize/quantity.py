@@ -40,7 +40,7 @@ def _ratio(words: QuantityWords, unit: str, span: Span) -> Amount | Issue:
 
 def _with_scale(written: str, scale: str) -> Decimal:
     """Return a numeral with its scale; in 三亿七千零六十二万 the 万 belongs to the last part alone."""
-    if scale in ("万", "亿") and not written[0].isdecimal():
+    if scale in ("万", "亿") and not written[0].isdecimal() and "点" not in written:
         return numeral(written + scale)
     return numeral(written) * SCALES[scale]
 
