@@ -33,15 +33,17 @@ _SEASONS = frozenset({"春季", "夏季", "秋季", "冬季"})
 _CLOSING = frozenset({"内", "底", "末"})
 
 
-def deadlines(reading: Reading, kind: Kind | None = None) -> tuple[Mention[TimeWords], ...]:
+def deadlines(
+    reading: Reading, kind: Kind | None = None, *, known: Tenses | None = None
+) -> tuple[Mention[TimeWords], ...]:
     """Return the deadline records of a document in text order, such as 2012年元旦前, 每年教师节, 3月-4月份.
 
-    `kind` is what is known of the document; without it the title is asked.
+    `kind` is what is known of the document, else the title is asked; `known` are its tenses where they are at hand.
     """
     found = keep_longest(_times(reading.folded))
     if not found:
         return ()
-    known = tenses(reading, kind)
+    known = known or tenses(reading, kind)
     return tuple(mention for mention in found if _is_record(reading, known, mention))
 
 
@@ -95,7 +97,7 @@ def _is_due(place: Setting) -> bool:
 
 def _is_event(place: Setting) -> bool:
     if place.mention.rule == time_terms.WEEK.name:
-        return place.alone
+        return place.alone or place.heads_a_row
     return place.words.first.name not in _HOLIDAYS or place.alone or place.is_put()
 
 

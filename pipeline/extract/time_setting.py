@@ -111,6 +111,12 @@ class Setting:
         return not self.before.strip(" \t-(“·●0123456789.、") and (not rest or self.after[0] == ":")
 
     @property
+    def heads_a_row(self) -> bool:
+        """True where the expression, with a bracket at most, is all that its cell says: 第18周(6.12-6.19)."""
+        in_row = self.clause is not None and self.clause.row is not None
+        return in_row and not self.before.strip() and self.after.startswith("(") and self.after.endswith(")")
+
+    @property
     def piece(self) -> tuple[str, str]:
         """What stands before and behind the mention up to the next comma."""
         return _PIECE_EDGE.split(self.before)[-1], _PIECE_EDGE.split(self.after, maxsplit=1)[0]
@@ -165,7 +171,7 @@ class Setting:
 
     def is_day_in_digits(self) -> bool:
         """Say whether digits with a dot are a day: 8.26(周三), or 9.10 in a column headed 时间."""
-        if self.after.startswith(("(周", "(星期")):
+        if self.after.startswith(("(周", "(星期", "上午", "下午")):
             return True
         return self.alone and _TIME_HEAD.search(self.heads) is not None
 

@@ -26,19 +26,19 @@ _DIGITS = rf"(?:(?<![\d.])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])(?:一九|二[〇零
 _YEAR = rf"(?:{_DIGITS} ?年(?![度级届代版鉴报轻龄]))"
 _RELATIVE = r"(?:[今明后来]年|本年(?![度级段]))"
 MONTH = rf"(?:(?<![\d第.个{HAN}十])(?:1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?(?!刊|报|三|[\d十]+%))"
-DAY = rf"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) ?[日号](?!线|楼)"
+DAY = rf"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) {{0,2}}[日号](?!线|楼)"
 _PART = r"(?:第?[一二三四1-4]季度|前三季度|[上下]半年|全年|[春秋]季学期|[春夏秋冬]季|今冬明春)"
-_NAMED = rf"(?:{names('day')}(?:假期|长假)?(?!精神|运动|奖|讲话|大?道|社|法|周|普法|路|活动月|期间考))"
+_NAMED = rf"(?:[“\"]?{names('day')}[”\"]?(?:假期|长假)?(?!精神|运动|奖|讲话|大?道|社|法|周|普法|路|活动月|期间考))"
 TENTH = r"(?:[上中下]旬|[底末](?!下|端)|初(?!步|中|级|心|审|评|始|高|衷))"
 _EDGE = r"(?:年?[底末](?!线|子|梢)|年?初(?![步中级心审评始高衷])|年?内(?![容部外在涵需设地蒙])|年?终(?=[前,。、])|年中(?![央国心小]))"
-TAIL = rf"(?:{MONTH}(?: ?{DAY}| ?{TENTH})?|{_PART}{TENTH}?|{_NAMED})"
-POINT = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:的?(?:{TAIL}|{_EDGE}))?|{TAIL})"
+TAIL = rf"(?:{MONTH}(?: {{0,2}}{DAY}| ?{TENTH})?|{_PART}{TENTH}?|{_NAMED})"
+POINT = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:(?:的| {{1,2}})?(?:{TAIL}|{_EDGE}))?|{TAIL})"
 _LONE = rf"(?:(?<![\d{HAN}十两几数多百半学少今明])年(?:[底末](?!线)|内(?![容部涵])|终(?=[前,。、])|初(?!预算|财政)|中(?=[前,]))|(?:本|当)?(?<!年)月[底末](?!线))"
 _DASH = r" ?(?:-{1,2}|∼|至|到) ?"
 # A near end may leave out the unit that the far end has: 5-6月份, 7月10-15日, 2013-2015年.
 _NEAR = rf"(?:{POINT}|(?:{_YEAR})?{MONTH}\d{{1,2}}|{_YEAR}?(?<![\d第〔(\[-])(?:1[0-2]|[1-9]|[{HAN}])|{_DIGITS})"
 _FAR = rf"(?:{POINT}|{DAY})"
-_BEFORE = r"(?P<before>(?:之|以)?前(?![三五六中]|列|提|期|[沿景茅往后])夕?|止|为止)"
+_BEFORE = r"(?P<before>(?:之|以)?前(?![三五六中]|列|提|期|[沿景茅往后])夕?|止|为止|截止)"
 _AROUND = r"(?P<about>前后|左右)|(?P<after>(?:之|以)?后(?!勤|续|备|期|[一二三四五年半]))"
 _ONWARD = r"(?P<onward>开始(?![的前])|起(?![来步点伏草到码飞重初诉降义居家色]))"
 _WEEKDAY = rf"(?:\((?:周|星期)?[{HAN}日天]\))?"
@@ -51,7 +51,7 @@ _LEAD = (
 
 _PARTS = re.compile(
     rf"(?P<year>{_DIGITS}) ?年|(?P<relative>{_RELATIVE})|(?P<part>{_PART})|(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?"
-    rf"|(?P<day>[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) ?[日号]|(?P<named>{names('day')})"
+    rf"|(?P<day>[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) {{0,2}}[日号]|(?P<named>{names('day')})"
     rf"|(?P<edge>[上中下]旬|年?[底末]|年?初|年?内|年?终|年中)|(?P<number>{_DIGITS}|\d{{1,2}}|[{HAN}])"
 )
 _SLOT = {"relative": "year", "part": "name", "named": "name"}
@@ -77,6 +77,7 @@ def bound_of(match: re.Match[str]) -> Bound:
         ("after", Bound.AFTER),
         ("before", Bound.BY),
         ("until", Bound.BY),
+        ("closing", Bound.BY),
         ("onward", Bound.FROM),
     ):
         if groups.get(name):
@@ -99,7 +100,7 @@ def _range(match: re.Match[str]) -> TimeWords | None:
 
 
 # One look that spares trying every alternative at most characters.
-_MAY_BEGIN = rf"(?=[到自从\dXx×今明后来本当年月第前上下全春夏秋冬十元〇零{HAN}])"
+_MAY_BEGIN = rf"(?=[截到自从\dXx×今明后来本当年月第前上下全春夏秋冬十元〇零{HAN}])"
 
 
 def _dotted(written: str, year: str | None = None) -> TimePoint:
@@ -110,7 +111,9 @@ def _dotted(written: str, year: str | None = None) -> TimePoint:
 
 SINGLE = Rule(
     name="calendar time",
-    pattern=re.compile(rf"{_MAY_BEGIN}(?P<quote>{_LEAD}(?P<point>{POINT}|{_LONE}){_SUFFIX})"),
+    pattern=re.compile(
+        rf"{_MAY_BEGIN}(?P<closing>截止(?:时间|日期)?[:为是]? ?)?(?P<quote>{_LEAD}(?P<point>{POINT}|{_LONE}){_SUFFIX})"
+    ),
     build=_single,
     yes={
         "2012年底": TimeWords(TimeForm.CALENDAR, TimePoint("2012", edge="底")),
@@ -121,6 +124,9 @@ SINGLE = Rule(
             TimeForm.CALENDAR, TimePoint("二〇二一", month="三", edge="中旬"), bound=Bound.BY
         ),
         "从XX年秋季学期开始": TimeWords(TimeForm.CALENDAR, TimePoint("XX", "秋季学期"), bound=Bound.FROM),
+        "报名截止时间:12月4日": TimeWords(TimeForm.CALENDAR, TimePoint(month="12", day="4"), bound=Bound.BY),
+        "今年“七一”前夕": TimeWords(TimeForm.CALENDAR, TimePoint("今年", "七一"), bound=Bound.BY),
+        "2026年 8 月 23 日": TimeWords(TimeForm.CALENDAR, TimePoint("2026", month="8", day="23")),
         "年内": TimeWords(TimeForm.CALENDAR, TimePoint(edge="内")),
         "三季度末": TimeWords(TimeForm.CALENDAR, TimePoint(name="三季度", edge="末")),
         "9月10日(周五)前": TimeWords(TimeForm.CALENDAR, TimePoint(month="9", day="10"), bound=Bound.BY),
@@ -171,18 +177,19 @@ _DOTTED_DAY = r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])"
 DOTTED = Rule(
     name="day in digits",
     pattern=re.compile(
-        rf"(?<![\d.〔\[-])(?:(?P<year>20\d\d)[-./])?(?P<near>{_DOTTED_DAY})(?: ?(?:-{{1,2}}|∼) ?(?P<far>{_DOTTED_DAY}|\d{{1,2}}(?![\d月])))?(?![\d.%‰]|-+\d)"
+        rf"(?<![\d.〔\[-])(?:(?P<year>20\d\d)[-./])?(?P<near>{_DOTTED_DAY})(?: ?(?:-{{1,2}}|∼) ?(?P<far>{_DOTTED_DAY}|\d{{1,2}}(?![\d月])))?(?=\s|$|[(),、;]|[上下中]午|晚)"
     ),
     build=lambda match: TimeWords(
         TimeForm.CALENDAR, _dotted(match["near"], match["year"]), _dotted(match["far"]) if match["far"] else None
     ),
     yes={
+        "3.17下午": TimeWords(TimeForm.CALENDAR, TimePoint(month="3", day="17")),
         "8.26(周三)": TimeWords(TimeForm.CALENDAR, TimePoint(month="8", day="26")),
         "2022.3.5": TimeWords(TimeForm.CALENDAR, TimePoint("2022", month="3", day="5")),
         "6.10--6.16": TimeWords(TimeForm.CALENDAR, TimePoint(month="6", day="10"), TimePoint(month="6", day="16")),
         "9.1-9.10": TimeWords(TimeForm.CALENDAR, TimePoint(month="9", day="1"), TimePoint(month="9", day="10")),
     },
-    no=("95.59", "1.2.3", "3.5%", "13.2", "11.5-6月份"),
+    no=("95.59", "1.2.3", "3.5%", "13.2", "11.5-6月份", "8.9月", "1.2万场"),
     needs=(".", "/"),
 )
 DAY_ALONE = Rule(
