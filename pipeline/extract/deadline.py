@@ -18,13 +18,15 @@ from pipeline.segment.reading import Reading
 
 RULES = (*time_words.RULES, *time_terms.RULES)
 
-# Only the text about the literals that a rule needs is read, WINDOW characters to each side; a dash is everywhere, and
-# counts only behind a number or a unit of time.
+# Only the text about the literals that a rule needs is read, WINDOW characters to each side. Dashes, dots and 日 are
+# everywhere: they count only beside a number or a unit of time.
 WINDOW = 20
-_BEFORE_A_DASH = r"[\d年月日号份度旬一二三四五六七八九十] ?[-∼至到]"
-_ANCHORS = tuple(
-    (rule, re.compile(_BEFORE_A_DASH if rule is time_words.RANGE else one_of(rule.needs))) for rule in RULES
-)
+_NARROW = {
+    time_words.RANGE.name: r"[\d年月日号份度旬一二三四五六七八九十] ?[-∼至到]",
+    time_words.DOTTED.name: r"\d[./]\d",
+    time_words.DAY_ALONE.name: r"[\n\t ][\d一二三][\d十]?[一二三四五六七八九]?日",
+}
+_ANCHORS = tuple((rule, re.compile(_NARROW.get(rule.name) or one_of(rule.needs))) for rule in RULES)
 # In a text that plans nothing these words make rules, and what a rule allows in time is no deadline.
 _NORMATIVE = frozenset({"应当", "应该", "应", "必须", "要"})
 _DATED = frozenset({TimeForm.CALENDAR, TimeForm.PLAN, TimeForm.TERM})
