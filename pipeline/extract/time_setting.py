@@ -124,7 +124,7 @@ class Setting:
     def is_furniture(self, folded: str) -> bool:
         """Say whether the line is an attribution, a signature's date, or a web page's furniture (GUIDE ruling 10)."""
         start, end = self.line.start, self.line.end
-        if _FURNITURE.match(folded, start, end):
+        if end - start <= 2 * REACH and _FURNITURE.match(folded, start, end):
             return True
         in_row = self.clause is not None and self.clause.row is not None
         return not in_row and end - start <= REACH and _DATE_LINE.match(folded, start, end) is not None

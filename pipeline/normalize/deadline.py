@@ -27,8 +27,9 @@ from pipeline.segment.reading import Reading
 
 # A plan of one year, be it a school year, is no longer than this.
 ONE_YEAR = timedelta(days=366)
-# A yearless month this much earlier than the one before it belongs to the next year: 12月 … 1月.
-TURN_OF_YEAR = 6
+# A yearless January or February behind November or December belongs to the next year; what starts again in March is
+# another row of the same year's task table.
+LATE, EARLY = 11, 2
 # A day this much earlier than the one before it belongs to the next month: 30日 … 2日.
 HALF_A_MONTH = 15
 
@@ -182,7 +183,7 @@ def _after(point: TimePoint, before: date) -> Days | None:
     """Return the days of a yearless point in the year of the date before it, or the next where the year has turned."""
     if not point.month:
         return days_in(point, before.year)
-    turned = (number(point.month) or 12) + TURN_OF_YEAR <= before.month
+    turned = before.month >= LATE and (number(point.month) or 12) <= EARLY
     return days_in(point, before.year + turned)
 
 
