@@ -18,7 +18,9 @@ RULES = (*quantity_counts.RULES, *quantity_shares.RULES)
 _find = runner(RULES)
 
 # What stands before or after a Chinese numeral with 一 that really counts: 每月一次, 至少一门, 一项以上.
-_CLOCK = re.compile(r"[\d一二三四五六七八九十][时点]$")
+# 8时35分, 北纬22度26分: minutes. 第四、五、六名: places.
+_MINUTES = re.compile(r"[\d一二三四五六七八九十][时点度]$")
+_PLACES = re.compile(r"第[一二三四五六七八九十\d]+(?:、[一二三四五六七八九十\d]+)*[、至-]$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|最少|不得少于)[^,。;“”\d]{0,8}$")
 _EACH = re.compile(r"[每各][^,。;“”]{0,14}$")
 _EACH_HERE = re.compile(r"[每各][^,。;“”]{1,4}$")
@@ -29,9 +31,11 @@ _ABSTRACT_UNITS = frozenset(["个", "项", "类", "种", "条", "位", "大类",
 
 
 def _counts(mention: Mention[QuantityWords], folded: str) -> bool:
-    """Say whether a number counts something: not 8时35分, ×100%, 一个, 两个体系, 三项工作 (ruling 1), a past 一次 (ruling 14)."""
+    """Say whether a number counts something: not 8时35分, 一个, 两个体系, 三项工作 (ruling 1), a past 一次 (ruling 14)."""
     start, end = mention.span.start, mention.span.end
-    if mention.words.unit == "分" and _CLOCK.search(folded, max(0, start - 3), start):
+    if mention.words.unit == "分" and _MINUTES.search(folded, max(0, start - 3), start):
+        return False
+    if folded[start - 1 : start] in ("、", "至", "-") and _PLACES.search(folded, max(0, start - 16), start):
         return False
     if mention.words.unit == "%" and folded[start - 1 : start] in ("×", "*"):
         return False

@@ -31,7 +31,9 @@ _NORM_AFTER = re.compile(
     r"\s?(?:的?(?:入职|岗位|在职|一次性|生活)?(?:补[助贴]|奖[补励])(?!资金|经费)|的?标准给予|罚款|一?个?(?:周期|轮训)|以内?的?审批)"
 )
 _SET_ASIDE = re.compile(r"(?:按|不低于|不少于|提取|安排)[^,。;]{0,20}(?:总额|经费|收入|工资|预算)的$")
-_POINTS_BEFORE = re.compile(r"(?:总分|满分|分值|权重|占分|扣|加|记|占分比重)[^,。;]{0,6}$")
+_POINTS_BEFORE = re.compile(r"(?:总分|满分|分值|权重|占分|占分比重)[^,。;]{0,6}$|(?:扣|加|减|奖|记|计|保底|限高|(?<!自评)(?<!评估)得)(?:[^,。;]{0,2}\d+分?、)?\s?$")
+# What a text that neither plans nor reports demands: 一年不少于4次 in a table of points.
+_DEMANDS = re.compile(r"(?:不少于|不低于|不得|不超过|不高于|应当?|必须|至少|控制在)[^,。;]{0,8}$")
 _PENALTY = re.compile(r"免职|处分|取消|扣发|一票否决|追究|问责|约谈|辞退|解聘|淘汰|免去")
 _ALREADY = re.compile(r"(?:现有|已有|现已|尚有|原有|截至目前)[^,。;]{0,6}$")
 # Plan figures that a report recalls are neither (ruling 42).
@@ -63,6 +65,8 @@ def status(piece: Piece, judged: Judgement, folded: str, *, article: bool) -> St
         return Status.OTHER
     if _is_norm(piece, before, folded):
         return Status.OTHER
+    if judged.tense is Tense.NEITHER and _DEMANDS.search(before):
+        return Status.OTHER
     if _FROM.search(before) and _RISES_TO.match(folded, span.end):
         return Status.ACTUAL
     told = judged.ground in (Ground.PIECE, Ground.SENTENCE)
@@ -83,7 +87,7 @@ def _is_norm(piece: Piece, before: str, folded: str) -> bool:
         return True
     if unit == "元" and (piece.mention.words.form is Form.ALONE or _REWARDS.search(before)):
         return True
-    if unit == "分" and _POINTS_BEFORE.search(before):
+    if unit == "分" and (_POINTS_BEFORE.search(before) or _stands_alone(piece, folded)):
         return True
     if unit == "%" and _SET_ASIDE.search(before):
         return True
@@ -94,6 +98,12 @@ def _is_norm(piece: Piece, before: str, folded: str) -> bool:
     return unit in ("个", "项", "类", "条") and (
         _PARTS.match(folded, end) is not None or _announced(before, folded, end)
     )
+
+
+def _stands_alone(piece: Piece, folded: str) -> bool:
+    """Say whether points stand in brackets or a cell of their own, as assessments give them: (20分)."""
+    start, end = piece.mention.span.start, piece.mention.span.end
+    return folded[start - 1 : start] in ("(", "\t", "\n") and folded[end : end + 1] in (")", "\t", "\n", "")
 
 
 def _announced(before: str, folded: str, end: int) -> bool:
