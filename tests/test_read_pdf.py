@@ -150,6 +150,34 @@ def test_table_goes_on_over_the_page_as_one(path: Path) -> None:
     assert len(document.tables) == 1
 
 
+def test_columns_are_read_one_after_the_other(path: Path) -> None:
+    pages = Pages(path)
+    pages.line("云岭县人民政府办公室关于做好二〇二四年春季造林绿化和森林防火工作的通知", left=90, size=12)
+    for left in (LEFT, LEFT + 240):
+        pages.top = 150.0
+        text = LONG if left == LEFT else LONG[::-1]
+        for _ in range(3):
+            pages.line(text[:13], left=left + 2 * SIZE)
+            for at in range(13, len(text), 15):
+                pages.line(text[at : at + 15], left=left)
+    pages.end()
+    pages.save()
+    lines = _read(path).text.splitlines()
+    assert lines[1:] == [LONG] * 3 + [LONG[::-1]] * 3
+
+
+def test_watermark_is_left_out(path: Path) -> None:
+    pages = Pages(path)
+    pages.paragraph(LONG)
+    pages.canvas.saveState()
+    pages.canvas.rotate(30)
+    pages.canvas.drawString(300, 300, "内部资料")
+    pages.canvas.restoreState()
+    pages.end()
+    pages.save()
+    assert _read(path).text == f"{LONG}\n"
+
+
 def test_page_without_text_is_named(path: Path) -> None:
     pages = Pages(path)
     pages.paragraph(LONG)

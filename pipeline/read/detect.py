@@ -35,7 +35,6 @@ _STARTS_LIKE_HTML = re.compile(
 )
 _TAGS = re.compile(rf"</?{_TAG}(?:\s[^<>]*)?/?>", re.I)
 _XML = re.compile(r"\ufeff?\s*<(?:\?xml|[A-Za-z_][\w.:-]*(?:\s[^<>]*)?/?>)")
-_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 # Tags in the first 20,000 characters that make a text without a head a piece of html.
 _ENOUGH_TAGS = 6
 
@@ -61,7 +60,7 @@ def detect(data: bytes) -> Format | Decoded | Unreadable:
     for mark, name in _OTHERS:
         if data.startswith(mark) and not (len(mark) == 2 and _looks_like_text(data)):
             return Unreadable("unsupported-format", f"this is {name}, which is not read yet; convert it to docx or pdf")
-    decoded = decode(data, declared=_declared(data))
+    decoded = decode(data)
     if decoded is None:
         return Unreadable("not-text", "the file holds binary data, not text; look at where it came from")
     return decoded
@@ -70,11 +69,6 @@ def detect(data: bytes) -> Format | Decoded | Unreadable:
 def _looks_like_text(data: bytes) -> bool:
     """Say whether a file whose first two bytes are letters (BM, MZ) goes on as text."""
     return b"\x00" not in data[:512]
-
-
-def _declared(data: bytes) -> str | None:
-    match = _DECLARED.search(data[:4096])
-    return match[1].decode("ascii") if match else None
 
 
 def _ole(data: bytes) -> Unreadable:

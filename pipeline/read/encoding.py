@@ -56,11 +56,11 @@ class Decoded:
     doubt: str | None = None
 
 
-def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
+def decode(data: bytes) -> Decoded | None:
     """Return the text of the bytes, or None where they are no text in any encoding that Chinese is written in.
 
     A byte order mark decides, then strict UTF-8, then among the rest (GB18030, Big5, UTF-16) the reading with the most
-    common characters: 教育工作计划 in GB18030 is no Big5 that anyone would write.
+    common characters: 教育工作计划 in GB18030 is no Big5 that anyone would write. What a page declares is not asked.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -70,7 +70,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
         text = _strict(data, "utf-8")
         if text is not None:
             return None if _is_binary(text) else _told(text, "utf-8")
-    strict = _readings(data, _WIDE if is_wide else _NARROW + _WIDE + _known(declared))
+    strict = _readings(data, _WIDE if is_wide else _NARROW + _WIDE)
     lenient = [] if is_wide else [_lenient(data, name, name) for name in ("utf-8", "gb18030")]
     found = [*strict, *(reading for reading in lenient if reading is not None)]
     return max(found, key=lambda reading: plausibility(reading.text), default=None) or _guessed(data)
@@ -104,17 +104,6 @@ def _readings(data: bytes, names: tuple[str, ...]) -> list[Decoded]:
 def _least(name: str) -> float:
     """Return how plausible a reading must be; any bytes in pairs make UTF-16 of some sort."""
     return _LEAST_WIDE if name.startswith("utf-16") else _LEAST
-
-
-def _known(name: str | None) -> tuple[str, ...]:
-    """Return the name that a page declares where there is a text codec of that name."""
-    if name is None:
-        return ()
-    try:
-        codec = codecs.lookup(name)
-    except LookupError:
-        return ()
-    return (codec.name,) if codec._is_text_encoding else ()
 
 
 def _strict(data: bytes, name: str) -> str | None:

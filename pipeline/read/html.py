@@ -12,7 +12,7 @@ from pipeline.model import Document, Issue, IssueCode, ReadError, Source
 from pipeline.read.article import headline, main_part, without_blanks
 from pipeline.read.encoding import Decoded
 from pipeline.read.furniture import prune
-from pipeline.read.html_table import cells_of, is_data_table
+from pipeline.read.html_table import cells_of, is_data_table, rows_of
 from pipeline.read.html_text import BLOCKS, is_element, is_frame_line, tidy
 from pipeline.read.pieces import BLANKS, Grid, Paragraph, compose, unwrap, visible
 
@@ -119,7 +119,7 @@ class _Walker:
         self.flush(level)
         for caption in table.findall("caption"):
             self.pieces.append(Paragraph(tidy(caption.text_content()), bold=True))
-        self.pieces.append(Grid(cells_of(table, _cell_text)))
+        self.pieces.append(Grid(cells_of(rows_of(table), _cell_text)))
 
 
 def _cell_text(cell: HtmlElement) -> str:

@@ -1,8 +1,8 @@
-"""Tables of an html page: a `<table>` element in, its cells with their merged rows and columns out."""
+"""Tables of an html page: the rows of a `<table>` in, its cells with their merged rows and columns out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lxml.html import HtmlElement
 
@@ -15,6 +15,8 @@ _MOST_COLUMNS = 100
 # frame that lays out a page. Measured on pages of government sites: data cells stay below 400 characters.
 _FRAMED = 0.5
 _LONG_CELL = 800
+# Rows that are looked at to tell a table from a frame; the rest of a long table is like them.
+_DECIDING_ROWS = 60
 _LONG_SHARE = 0.8
 
 
@@ -32,12 +34,11 @@ def _span(cell: HtmlElement, name: str, most: int) -> int:
     return max(1, min(most, int(written))) if written.isascii() and written.isdecimal() else 1
 
 
-def cells_of(table: HtmlElement, text_of: Callable[[HtmlElement], str]) -> tuple[GridCell, ...]:
+def cells_of(rows: Sequence[HtmlElement], text_of: Callable[[HtmlElement], str]) -> tuple[GridCell, ...]:
     """Return the cells row by row, a merged one once; `text_of` reads what stands in a cell.
 
     A cell is a column head where it stands in `<thead>`, or in a row that has nothing but `<th>`.
     """
-    rows = rows_of(table)
     taken: set[tuple[int, int]] = set()
     cells = []
     for number, row in enumerate(rows):
@@ -57,7 +58,7 @@ def cells_of(table: HtmlElement, text_of: Callable[[HtmlElement], str]) -> tuple
 
 def is_data_table(table: HtmlElement) -> bool:
     """Say whether a table holds data and does not merely lay out the page: 指标 | 2025年 does."""
-    cells = cells_of(table, lambda cell: "".join(cell.itertext()).strip())
+    cells = cells_of(rows_of(table)[:_DECIDING_ROWS], lambda cell: "".join(cell.itertext()).strip())
     if not is_table(cells):
         return False
     if table.find(".//table") is not None:

@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.model import Document, Issue, IssueCode, ReadError, Source
+from pipeline.read.pdf_columns import stretches
 from pipeline.read.pdf_glyphs import Glyph, glyphs_of
 from pipeline.read.pdf_lines import Line, joined, lines_of, without_frame
 from pipeline.read.pdf_rules import Edge, edges_of
@@ -101,8 +102,20 @@ def _pieces(pages: dict[int, _Page], tables: dict[int, list[Ruled]]) -> Iterator
     lines = {}
     for number, page in pages.items():
         free = [glyph for glyph in page.glyphs if not any(table.holds(glyph) for table in tables.get(number, ()))]
-        lines[number] = lines_of(free, number)
+        parts = stretches(free, page.width)
+        lines[number] = [line for part in parts for line in lines_of(part.glyphs, number, part.column)]
     flow: list[Line | Ruled] = []
     for number, kept in without_frame(lines, {number: page.height for number, page in pages.items()}).items():
-        flow.extend(sorted([*kept, *tables.get(number, ())], key=lambda item: item.top))
+        flow.extend(_in_place(kept, tables.get(number, [])))
     yield from joined(join_over_pages(flow), {number: page.width for number, page in pages.items()})
+
+
+def _in_place(lines: list[Line], tables: list[Ruled]) -> list[Line | Ruled]:
+    """Return the lines in their order, each table before the first line that stands below its head."""
+    out: list[Line | Ruled] = []
+    waiting = sorted(tables, key=lambda table: table.top)
+    for line in lines:
+        while waiting and waiting[0].top < line.top:
+            out.append(waiting.pop(0))
+        out.append(line)
+    return [*out, *waiting]

@@ -58,6 +58,12 @@ class Line:
     size: float
     page: int
     bold: bool
+    column: int = 0
+
+    @property
+    def area(self) -> tuple[int, int]:
+        """The type area that the line stands in: its page and column."""
+        return self.page, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,8 @@ class Placed:
     top: float
 
 
-def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
-    """Return the lines of a page from top to bottom."""
+def lines_of(glyphs: Iterable[Glyph], page: int, column: int = 0) -> list[Line]:
+    """Return the lines of a page, a column or a cell from top to bottom."""
     rows: list[list[Glyph]] = []
     middle = height = 0.0
     for glyph in sorted((g for g in glyphs if g.size > 0), key=lambda g: g.middle):
@@ -78,10 +84,10 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
         elif glyph.char not in " \u3000\xa0":
             rows.append([glyph])
             middle, height = glyph.middle, glyph.size
-    return [line for row in rows if (line := _line(row, page)) is not None]
+    return [line for row in rows if (line := _line(row, page, column)) is not None]
 
 
-def _line(row: list[Glyph], page: int) -> Line | None:
+def _line(row: list[Glyph], page: int, column: int) -> Line | None:
     row.sort(key=lambda glyph: glyph.left)
     size = median(glyph.size for glyph in row)
     text: list[str] = []
@@ -101,7 +107,7 @@ def _line(row: list[Glyph], page: int) -> Line | None:
         return None
     bold = sum(glyph.bold for glyph in inked) > len(inked) / 2
     top, bottom = min(g.top for g in inked), max(g.bottom for g in inked)
-    return Line(written, inked[0].left, top, inked[-1].right, bottom, size, page, bold)
+    return Line(written, inked[0].left, top, inked[-1].right, bottom, size, page, bold, column)
 
 
 def _parted(last: Glyph, glyph: Glyph, size: float) -> bool:
@@ -142,6 +148,7 @@ def _running_heads(pages: Mapping[int, list[Line]], heights: Mapping[int, float]
 
 
 def _edges(lines: list[Line]) -> list[Line]:
+    lines = sorted(lines, key=lambda line: line.top)
     return lines if len(lines) <= 2 * _FRAME_LINES else lines[:_FRAME_LINES] + lines[-_FRAME_LINES:]
 
 
@@ -159,22 +166,21 @@ class _Measure:
     leading: float
 
 
-def _measures(lines: list[Line], widths: Mapping[int, float]) -> dict[int, _Measure]:
-    """Return the measure of each page; a page of short lines goes by what is usual on pages of its width."""
-    pages: dict[int, list[Line]] = {}
+def _measures(lines: list[Line], widths: Mapping[int, float]) -> dict[tuple[int, int], _Measure]:
+    """Return the measure of each type area; one of short lines goes by what is usual on pages of its width."""
+    areas: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    edges: dict[int, list[float]] = {}
-    for number, own in pages.items():
+        areas.setdefault(line.area, []).append(line)
+    edges: dict[tuple[int, int], list[float]] = {}
+    for (page, column), own in areas.items():
         edge = _right_edge(own)
         if edge is not None:
-            edges.setdefault(round(widths[number]), []).append(edge)
+            edges.setdefault((round(widths[page]), column), []).append(edge)
     found = {}
-    for number, own in pages.items():
-        usual = edges.get(round(widths[number]))
-        edge = _right_edge(own)
-        right = max(edge or 0.0, median(usual)) if usual else max(line.right for line in own)
-        found[number] = _measure(own, right)
+    for (page, column), own in areas.items():
+        usual = edges.get((round(widths[page]), column))
+        right = max(_right_edge(own) or 0.0, median(usual)) if usual else max(line.right for line in own)
+        found[page, column] = _measure(own, right)
     return found
 
 
@@ -213,9 +219,9 @@ def joined(flow: list[Line | Placed], widths: Mapping[int, float]) -> Iterator[P
         yield _paragraph(gathered, usual)
 
 
-def _begins_new(gathered: list[Line], line: Line, measures: dict[int, _Measure]) -> bool:
+def _begins_new(gathered: list[Line], line: Line, measures: dict[tuple[int, int], _Measure]) -> bool:
     """Say whether a line begins a new paragraph: the one before it ends early, or this one is indented or set apart."""
-    last, above, here = gathered[-1], measures[gathered[-1].page], measures[line.page]
+    last, above, here = gathered[-1], measures[gathered[-1].area], measures[line.area]
     if last.left > above.left + _SET_RIGHT * (above.right - above.left):
         return True
     if last.right < above.right - _ROOM_FOR_MORE * last.size and not _stops_short(gathered, line, above):
@@ -226,7 +232,7 @@ def _begins_new(gathered: list[Line], line: Line, measures: dict[int, _Measure])
         return True
     if _LABEL.match(line.text) and _LABEL.match(gathered[0].text) and abs(line.left - gathered[0].left) < line.size / 2:
         return True
-    return line.page == last.page and line.top - last.top > 1.7 * max(here.leading, last.size)
+    return line.area == last.area and line.top - last.top > 1.7 * max(here.leading, last.size)
 
 
 def _stops_short(gathered: list[Line], line: Line, measure: _Measure) -> bool:

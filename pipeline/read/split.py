@@ -28,6 +28,7 @@ _HEADS = (
     # 某县工作计划1; 某县工作计划(二)
     re.compile(rf"(?P<stem>.{{3,40}}{_KIND})\s*[(\[【]?{_NUMBER}[)\]】]?(?P<title>)"),
 )
+_HINT = re.compile(rf"篇|{_SAMPLE}|{_KIND}")
 _ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十:]")
 _CHAPTER = re.compile(r"^[ \t]*第([一二三四五六七八九十百]+)[章编]", re.M)
 # 柳河镇2013年教育工作计划: a body and a kind, no label before it and no mark behind it.
@@ -47,6 +48,15 @@ _SHORTEST_PLAN = 200
 # Characters before the first part: such pages open with a headline and a few sentences. A plan that ends in two sample
 # forms (报告模板1, 报告模板2) has its own text there and is one document.
 _LONGEST_LEAD = 800
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A short line as it is matched, with where it begins, and whether the line above it says 附件."""
+
+    start: int
+    text: str
+    is_annexed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +81,38 @@ def split(document: Document) -> tuple[Document, ...]:
 
 def part_starts(document: Document) -> tuple[int, ...]:
     """Return where the parts begin, nothing where the file is one document."""
-    return _numbered(document) or _titled(document)
+    lines = _lines(document)
+    return _numbered(document.text, lines) or _titled(document.text, lines)
 
 
-def _titled(document: Document) -> tuple[int, ...]:
+def _lines(document: Document) -> list[_Line]:
+    """Return the short lines with a word for a document in them, which alone can be headings of parts."""
+    tables = {table.span for table in document.tables}
+    found = []
+    above = ""
+    for block in document.blocks:
+        is_short = block.span.end - block.span.start <= _LONGEST_HEAD and block.span not in tables
+        written = block.span.of(document.text) if is_short else ""
+        if is_short and _HINT.search(line := fold(written)):
+            found.append(_Line(block.span.start, line, bool(_ANNEX.match(fold(above)))))
+        above = written
+    return found
+
+
+def _titled(text: str, lines: list[_Line]) -> tuple[int, ...]:
     """Return where plans begin that stand one after another without numbers, each under its own full title.
 
     The titles name a body and the same kind of document, and each text has an outline of its own from 一、 on. A
     summary followed by a plan is one document of two halves; what a notice carries belongs to the notice.
     """
-    tables = {table.span for table in document.tables}
-    found: dict[str, list[tuple[int, str]]] = {}
-    above = ""
-    for block in document.blocks:
-        line = fold(block.span.of(document.text)) if block.span not in tables else ""
-        match = _TITLE.fullmatch(line)
-        if match and not _ANNEX.match(above):
-            found.setdefault(match["kind"], []).append((block.span.start, line))
-        above = line
+    found: dict[str, list[_Line]] = {}
+    for line in lines:
+        match = _TITLE.fullmatch(line.text)
+        if match and not line.is_annexed:
+            found.setdefault(match["kind"], []).append(line)
     for titles in found.values():
-        starts = tuple(start for start, _ in titles)
-        if len({line for _, line in titles}) == len(titles) > 1 and _stand_alone(document.text, starts):
+        starts = tuple(line.start for line in titles)
+        if len({line.text for line in titles}) == len(titles) > 1 and _stand_alone(text, starts):
             return starts
     return ()
 
@@ -105,29 +126,24 @@ def _stand_alone(text: str, starts: tuple[int, ...]) -> bool:
     return all(match is not None and match[1] == "一" for match in firsts) and min(map(len, parts)) >= _SHORTEST_PLAN
 
 
-def _numbered(document: Document) -> tuple[int, ...]:
+def _numbered(text: str, lines: list[_Line]) -> tuple[int, ...]:
     """Return where the parts begin whose headings run 1, 2, 3 …"""
-    best: tuple[int, ...] = ()
     for pattern in _HEADS:
-        for run in _runs(list(_heads(document, pattern))):
+        best: tuple[int, ...] = ()
+        for run in _runs(list(_heads(lines, pattern))):
             starts = tuple(head.start for head in run)
-            if _is_collection(document.text, starts) and (not best or starts[0] < best[0] or len(starts) > len(best)):
+            if len(starts) > len(best) and _is_collection(text, starts):
                 best = starts
         if best:
             return best
-    return best
+    return ()
 
 
-def _heads(document: Document, pattern: re.Pattern[str]) -> Iterator[_Head]:
-    tables = {table.span for table in document.tables}
-    for block in document.blocks:
-        size = block.span.end - block.span.start
-        if size > _LONGEST_HEAD or block.span in tables:
-            continue
-        line = fold(block.span.of(document.text))
-        match = pattern.fullmatch(line)
-        if match and not _ANNEX.match(line) and not line.endswith(("。", ";", ",")):
-            yield _Head(block.span.start, match["stem"].strip(" :、【[("), _value(match["number"]))
+def _heads(lines: list[_Line], pattern: re.Pattern[str]) -> Iterator[_Head]:
+    for line in lines:
+        match = pattern.fullmatch(line.text)
+        if match and not _ANNEX.match(line.text) and not line.text.endswith(("。", ";", ",")):
+            yield _Head(line.start, match["stem"].strip(" :、【[("), _value(match["number"]))
 
 
 def _value(written: str) -> int:
