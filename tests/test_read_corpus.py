@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,25 @@ def test_shared_corpus(path: Path) -> None:
         return
     for document in documents:
         check(document)
+
+
+GOLD = ROOT.parent / "shared" / "gold"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="../shared/gold is not there")
+def test_every_gold_record_is_found_in_the_text_that_is_read() -> None:
+    spec = importlib.util.spec_from_file_location("gold_score", GOLD / "score.py")
+    assert spec is not None and spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    texts = {}
+    for path in sorted((GOLD / "docs").iterdir()):
+        for document in read(path):
+            name = path.name if document.source.part is None else f"{path.name}#{document.source.part}"
+            texts[name] = score.fold(document.text)[0]
+    missing = []
+    for path in sorted((GOLD / "dev").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        for kind in ("quantities", "deadlines", "responsible_units", "goals"):
+            missing += [(path.name, r["quote"]) for r in gold[kind] if not score.locate(r, texts[path.name[:-5]])]
+    assert missing == []
