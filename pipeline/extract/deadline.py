@@ -22,7 +22,7 @@ RULES = (*time_words.RULES, *time_terms.RULES)
 # everywhere: they count only beside a number or a unit of time.
 WINDOW = 20
 _NARROW = {
-    time_words.RANGE.name: r"[\d年月日号份度旬一二三四五六七八九十] ?[-∼至到]",
+    time_words.RANGE.name: r"[\d年月日号份度旬午一二三四五六七八九十] ?[-∼至到]",
     time_words.DOTTED.name: r"\d[./]\d",
     time_words.DAY_ALONE.name: r"[\n\t ][\d一二三][\d十]?[一二三四五六七八九]?日",
 }

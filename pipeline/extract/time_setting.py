@@ -19,14 +19,16 @@ REACH = 80
 # What a heading that restates the plan's period may say besides, in characters: 全面做好…各项….
 LONGEST_RESTATING = 6
 
-_DIGIT = "[\\d〇零○一二三四五六七八九]"
+_DIGIT = "[\\dO〇零○一二三四五六七八九]"
 _FURNITURE = re.compile(
     r"\s*(?:发布|发表|更新|上传|打印|编辑|录入|成文|印发|生成)?(?:时间|日期)[::]? ?\d{4}[-/年]"
     r"|.{0,40}(?:点击数|浏览(?:次数|量)|阅读次数|上一篇|下一篇|文章来源|责任编辑|信息来源|来源:|作者:|发布时间|发布日期|成文日期|Copyright|ICP)"
-    r"|.{0,60}\[ ?\d\d-\d\d ?\]\s*$|(?:[^|\n]{0,40}\|){4}|.{0,40}-+\s?\d{4}年\d{1,2}月\d{1,2}日在|[\s(]*(?:据?新华社)"
+    r"|.{0,60}\[ ?\d\d-\d\d ?\]\s*$|.{0,40}-+\s?\d{4}年\d{1,2}月\d{1,2}日在|[\s(]*(?:据?新华社)"
 )
+# Links in a row, divided by bars.
+_LINKS = re.compile(r"(?:[^|\n]{0,40}\|){4}")
 _DATE_LINE = re.compile(
-    rf"\W*(?:[\u4e00-\u9fff、\s]{{0,40}}\s)?[12一二]\s?[09〇零九]\s?{_DIGIT}\s?{_DIGIT}\s?年\s?"
+    rf"\W*(?:[\u4e00-\u9fff、\s]{{0,40}}\s)?[12一二]\s?[09O〇零九]\s?{_DIGIT}\s?{_DIGIT}\s?年\s?"
     r"[\d一二三四五六七八九十]{1,3}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?\W*(?:印发|发布|通过)?\W*(?:年\s*月\s*日\W*)?$"
 )
 _PLANS_TO = r"(?!于|在|到|用|投资|完成|新|建|实施|开|总|再|安排|培训|督导|[\u4e00-\u9fff]{1,8}(?:建成|完成|实现|达到))"
@@ -58,7 +60,7 @@ _ELSEWHEN = re.compile(
     r"(?:上一?年度?|纳入|列入|作为|每年的?|截至|截止到?|(?:原定|原计划|原拟|原)(?:于|在)?(?:[^,。;]{0,8}、)?)$"
 )
 _CONDITION = re.compile(
-    r"(?:(?<!印发)(?<!发布)(?<!下发)(?<!公布)(?<!施行)之日起|对|除|凡|若|如|近|已在?|超过|最近|过去|最后|考?前|\()$"
+    r"(?:(?<!印发)(?<!发布)(?<!下发)(?<!公布)(?<!施行)之日起|对|除|凡|若|如|近|已在?|超过|最近|过去|最后|退休|考?前|\()$"
 )
 _CONDITION_NEXT = re.compile(
     r"(?:[,,]?是|[两二三四五六\d]次|未|不|退休|累计|有(?!所|序|效|力)|职|毕业|取得|被|核酸|的(?!时间)|曾|均|连续)"
@@ -124,6 +126,8 @@ class Setting:
     def is_furniture(self, folded: str) -> bool:
         """Say whether the line is an attribution, a signature's date, or a web page's furniture (GUIDE ruling 10)."""
         start, end = self.line.start, self.line.end
+        if _LINKS.match(folded, start, end):
+            return True
         if end - start <= 2 * REACH and _FURNITURE.match(folded, start, end):
             return True
         in_row = self.clause is not None and self.clause.row is not None

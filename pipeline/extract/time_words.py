@@ -22,7 +22,7 @@ def names(kind: str) -> str:
 HAN = "一二三四五六七八九"
 COUNT = rf"(?:\d{{1,2}}|[{HAN}两几数十]{{1,3}})"
 # 2 0 0 5年 is how scans write it; XX年 and 20XX年 are redacted and still years.
-_DIGITS = rf"(?:(?<![\d.])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])(?:一九|二[〇零])[〇零{HAN}]{{2}}|(?<![A-Za-z])(?:20)?[Xx×]{{2,4}})"
+_DIGITS = rf"(?:(?<![\d.])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])(?:一九|二[〇零Oo])[〇零Oo{HAN}]{{2}}|(?<![A-Za-z])(?:20)?[Xx×]{{2,4}})"
 _YEAR = rf"(?:{_DIGITS} ?年(?![度级届代版鉴报轻龄]))"
 _RELATIVE = r"(?:[今明后来]年|本年(?![度级段]))"
 MONTH = rf"(?:(?<![\d第.个{HAN}十])(?:1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?(?!刊|报|三|[\d十]+%))"
@@ -33,8 +33,12 @@ TENTH = r"(?:[上中下]旬|[底末](?!下|端)|初(?!步|中|级|心|审|评|�
 _EDGE = r"(?:年?[底末](?!线|子|梢)|年?初(?![步中级心审评始高衷])|年?内(?![容部外在涵需设地蒙])|年?终(?=[前,。、])|年中(?![央国心小]))"
 TAIL = rf"(?:{MONTH}(?: {{0,2}}{DAY}| ?{TENTH})?|{_PART}{TENTH}?|{_NAMED})"
 POINT = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:(?:的| {{1,2}})?(?:{TAIL}|{_EDGE}))?|{TAIL})"
-_LONE = rf"(?:(?<![\d{HAN}十两几数多百半学少今明])年(?:[底末](?!线)|内(?![容部涵])|终(?=[前,。、])|初(?!预算|财政)|中(?=[前,]))|(?:本|当)?(?<!年)月[底末](?!线))"
-_DASH = r" ?(?:-{1,2}|∼|至|到) ?"
+_NOT_OF_A_SPAN = rf"(?<![\d{HAN}十两几数多百半学少今明])"
+_LONE = (
+    rf"(?:{_NOT_OF_A_SPAN}年(?:[底末](?!线)|内(?![容部涵])|终(?=[前,。、])|初(?!预算|财政)|中(?=[前,]))"
+    r"|(?:本|当)?(?<!年)月[底末](?!线))"
+)
+_DASH = r" ?(?:[上下]午 ?)?(?:-{1,2}|∼|至|到) ?"
 # A near end may leave out the unit that the far end has: 5-6月份, 7月10-15日, 2013-2015年.
 _NEAR = rf"(?:{POINT}|(?:{_YEAR})?{MONTH}\d{{1,2}}|{_YEAR}?(?<![\d第〔(\[-])(?:1[0-2]|[1-9]|[{HAN}])|{_DIGITS})"
 _FAR = rf"(?:{POINT}|{DAY})"
@@ -177,7 +181,8 @@ _DOTTED_DAY = r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])"
 DOTTED = Rule(
     name="day in digits",
     pattern=re.compile(
-        rf"(?<![\d.〔\[-])(?:(?P<year>20\d\d)[-./])?(?P<near>{_DOTTED_DAY})(?: ?(?:-{{1,2}}|∼) ?(?P<far>{_DOTTED_DAY}|\d{{1,2}}(?![\d月])))?(?=\s|$|[(),、;]|[上下中]午|晚)"
+        rf"(?<![\d.〔\[-])(?:(?P<year>20\d\d)[-./])?(?P<near>{_DOTTED_DAY})"
+        rf"(?: ?(?:-{{1,2}}|∼) ?(?P<far>{_DOTTED_DAY}|\d{{1,2}}(?![\d月])))?(?=\s|$|[(),、;]|[上下中]午|晚)"
     ),
     build=lambda match: TimeWords(
         TimeForm.CALENDAR, _dotted(match["near"], match["year"]), _dotted(match["far"]) if match["far"] else None

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pipeline.lexicon import named_times
 from pipeline.model import TimePoint
 
-_HAN = {char: value for value, chars in enumerate(("〇零", "一元", "二两", *"三四五六七八九")) for char in chars}
+_HAN = {char: value for value, chars in enumerate(("〇零Oo", "一元", "二两", *"三四五六七八九")) for char in chars}
 _TENTHS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 # A point that says the end of something, or its inside, bounds the work on one side: 年底, 6月底, 三季度末, 年内.
 CLOSING = frozenset({"底", "末", "终", "内", "期末", "末期"})
