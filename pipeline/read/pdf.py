@@ -14,8 +14,9 @@ import pypdfium2.raw as pdfium
 
 from pipeline.model import Document, Issue, IssueCode, ReadError, Source
 from pipeline.read.pdf_columns import stretches
+from pipeline.read.pdf_frame import without_frame
 from pipeline.read.pdf_glyphs import Glyph, glyphs_of
-from pipeline.read.pdf_lines import Line, joined, lines_of, without_frame
+from pipeline.read.pdf_lines import Line, joined, lines_of
 from pipeline.read.pdf_rules import Edge, edges_of
 from pipeline.read.pdf_tables import Ruled, join_over_pages, ruled_tables
 from pipeline.read.pieces import Grid, Paragraph, compose

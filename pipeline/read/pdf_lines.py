@@ -1,4 +1,4 @@
-"""From characters with places to paragraphs: lines gathered, page numbers and running heads dropped, lines joined."""
+"""From characters with places to lines, and from lines to paragraphs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.read.pdf_glyphs import Glyph
-from pipeline.read.pieces import Grid, Paragraph, is_contents_line
+from pipeline.read.pieces import Grid, Paragraph
 
 # All in sizes of the line's own characters unless said otherwise.
 _SAME_LINE = 0.5
@@ -25,16 +25,6 @@ _LONG = 0.8
 _SET_RIGHT = 0.4
 _STOPS = "。；：！？.;:!?”）)"
 _OTHER_SIZE = 0.12
-# Lines at the head and at the foot of a page among which running heads and page numbers stand.
-_FRAME_LINES = 2
-# Pages at whose head or foot a line stands to be a running head wherever that is: so many, and one in so many.
-_REPEATED = 3
-_REPEATED_SHARE = 3
-# Share of the page's height that its upper and its lower margin take at the least.
-_MARGIN = 0.08
-# What a table's figures are counted in stands above each part of it and is no running head.
-_UNITS = re.compile(r"单位\s*[:：].*[元人%个吨亩]")
-_PAGE_NUMBER = re.compile(r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*")
 # Two labels of one kind one below the other are two items of a list, though the first fills its line.
 _LABEL = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|[（(]?\d{1,3}[、）)]|\d{1,3}[.．]\D|第[一二三四五六七八九十百]{1,4}[章条部]"
@@ -42,7 +32,6 @@ _LABEL = re.compile(
 # Lines that end together before an edge is one: at least so many, and one in so many.
 _FAIR_LINES = 3
 _FAIR_SHARE = 6
-_DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -115,45 +104,6 @@ def _parted(last: Glyph, glyph: Glyph, size: float) -> bool:
         return False
     both_latin = _LATIN.match(last.char) and _LATIN.match(glyph.char)
     return glyph.left - last.right > size * (_LATIN_GAP if both_latin else _WIDE_GAP)
-
-
-def without_frame(pages: Mapping[int, list[Line]], heights: Mapping[int, float]) -> dict[int, list[Line]]:
-    """Return the lines of the pages without page numbers, running heads, and lines of a table of contents."""
-    heads = _running_heads(pages, heights)
-    kept = {}
-    for number, lines in pages.items():
-        edges = _edges(lines)
-        kept[number] = [
-            line
-            for line in lines
-            if not is_contents_line(line.text)
-            and not (line in edges and (_PAGE_NUMBER.fullmatch(line.text) or _shape(line) in heads))
-        ]
-    return kept
-
-
-def _running_heads(pages: Mapping[int, list[Line]], heights: Mapping[int, float]) -> set[str]:
-    """Return what stands at the head or foot of a third of the pages, or in the margins of two of them."""
-    seen = Counter(_shape(line) for lines in pages.values() for line in _edges(lines))
-    often = max(_REPEATED, len(pages) // _REPEATED_SHARE)
-    in_margin = Counter(
-        _shape(line)
-        for number, lines in pages.items()
-        for line in _edges(lines)
-        if line.bottom < _MARGIN * heights[number] or line.top > (1 - _MARGIN) * heights[number]
-    )
-    heads = {shape for shape, count in seen.items() if count >= often}
-    heads |= {shape for shape, count in in_margin.items() if count > 1}
-    return {shape for shape in heads if not _UNITS.search(shape)}
-
-
-def _edges(lines: list[Line]) -> list[Line]:
-    lines = sorted(lines, key=lambda line: line.top)
-    return lines if len(lines) <= 2 * _FRAME_LINES else lines[:_FRAME_LINES] + lines[-_FRAME_LINES:]
-
-
-def _shape(line: Line) -> str:
-    return _DIGITS.sub("#", line.text)
 
 
 @dataclass(frozen=True, slots=True)
