@@ -100,6 +100,8 @@ def _range(match: re.Match[str]) -> TimeWords | None:
     near = point(match["near"], unit)
     if unit == "number" and not (near.name and far.name):
         return None
+    if near.year and near.year[0] not in "Xx×今明后来本" and len(near.year) < 4:
+        return None
     return TimeWords(TimeForm.CALENDAR, near, far, bound_of(match) if match["before"] or match["after"] else Bound.IN)
 
 
@@ -166,7 +168,7 @@ RANGE = Rule(
         ),
         "12月27日-31日": TimeWords(TimeForm.CALENDAR, TimePoint(month="12", day="27"), TimePoint(day="31")),
     },
-    no=("2-3个", "3至5所", "第1-2章", "(2021-2023)"),
+    no=("2-3个", "3至5所", "第1-2章", "(2021-2023)", "由三到1957年"),
     needs=("-", "至", "到"),
 )
 UNTIL = Rule(
