@@ -36,9 +36,9 @@ $(STAMP): pyproject.toml constraints.txt
 
 demo: $(STAMP) ## ingest the samples into a fresh database and say what to ask
 	@rm -f $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
-	$(BIN)/mubiao ingest corpus --db $(DEMO_DB)
-	@echo; echo 'The database is $(DEMO_DB). Targets due in 2025:'; echo
-	$(BIN)/mubiao targets --db $(DEMO_DB) --year 2025 --limit 8
+	$(BIN)/mubiao ingest corpus/*.txt corpus/*.html corpus/*.docx corpus/*.pdf --db $(DEMO_DB)
+	@echo; echo 'The database is $(DEMO_DB). Some of its targets:'; echo
+	$(BIN)/mubiao targets --db $(DEMO_DB) --limit 8
 	@echo; echo 'Ask it yourself:'; echo
 	@echo '  export MUBIAO_DB=$(DEMO_DB)'
 	@echo '  $(BIN)/mubiao documents                              # what is in it'
