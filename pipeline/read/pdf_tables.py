@@ -19,7 +19,7 @@ _SAME_EDGE = 3.0
 _SHORTEST_RULE = 3.0
 # Points between a cell's border and its text, both sides together: Word's default is 5.4 each.
 _PADDING = 10.0
-# Horizontal times vertical lines of one page; a page full of table has 60 times 30, a map more than can be crossed.
+# Horizontal times vertical pieces of line on one page; the fullest real page of tables has some hundred thousand.
 _MOST_CROSSINGS = 2_000_000
 _Box = tuple[float, float, float, float]
 
