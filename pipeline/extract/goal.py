@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.goal_dated import Dates, Reach, Stretch, dates, stretches
 from pipeline.extract.goal_piece import (
+    REACH,
     SHORTEST,
     deed_at,
     is_degree,
@@ -24,17 +25,26 @@ from pipeline.extract.goal_piece import (
     states_outcome,
     trim,
 )
-from pipeline.extract.goal_prose import RULES as RULES
+from pipeline.extract.goal_prose import COVERAGE, RID, completions
 from pipeline.extract.names import outside, zones
 from pipeline.extract.tense import Tense, Tenses, tenses
 from pipeline.model import Clause, Deadline, GoalWords, Kind, Span
-from pipeline.rules import Mention, run
+from pipeline.rules import Mention
 from pipeline.segment.reading import Reading
 
+# The cell that names an indicator is no longer than this; one that tells a task beside its number is.
+LONGEST_NAME = 24
+# A deed in a task table names its object: 完成调研报告, not 完成调研 beside the task that says of what.
+LEAST_DEED = 6
 # A completion behind a number says by itself what is reached: 7个乡镇实现基本均衡.
 _REACHES = ("实现", "基本实现", "全面实现")
+# 61个村全覆盖 is reached whatever the number; 覆盖率达到90% is the number.
+_RATE = re.compile("[%‰]|百分之")
+# Clauses that serve another end (为完成任务打好基础), name a condition (任务完成后) or promise effort (提高完成任务的能力).
 _PURPOSE = re.compile(
-    r"为[^,]{0,30}(?:打下|奠定|提供|创造|打好|作出|做出|贡献)|(?:作|做)为|如果|由于|因|凡|对[^,]{0,30}的$"
+    r"(?:努力|而)?(?:作|做|是)?为(?:了|着)?(?!\S{2,8}创建)|如果|由于|因|是[^,]{0,30}年$|这(?:样|些|个)|要想|想|除|原计划|[对在][^,]{0,30}(?:的\S{0,2}|下|后|中)$"
+    r"|(?:不断)?(?:提高|增强|提升|加快|健全)|按照|把[^,]{2,20}建成|深刻|一定能|才能|不能|[^,]*(?:能力|前提下|以?后|时|进展|成效|作用|典范|高地|桥头堡|枢纽|地方|学习|谈判)$"
+    r"|[^,]*(?:统一大业|历史使命|硬任务|抢险救灾)"
 )
 
 
@@ -76,13 +86,20 @@ class _Plan:
 
 
 def goals(
-    reading: Reading, *, kind: Kind, deadlines: tuple[Deadline, ...], taken: tuple[Span, ...]
+    reading: Reading,
+    *,
+    kind: Kind,
+    deadlines: tuple[Deadline, ...],
+    taken: tuple[Span, ...],
+    tense: Tenses | None = None,
 ) -> tuple[Mention[GoalWords], ...]:
     """Return the goals of a document in text order: 实现乡镇中心幼儿园全覆盖, 6月底前印发实施方案.
 
-    `taken` are the places of the numeric targets: a piece that holds one gives no goal (GUIDE ruling 32).
+    `taken` are the places of the numeric targets: a piece that holds one gives no goal (GUIDE ruling 32);
+    `tense` is what is known of the document's tenses, found from its kind where it is not given.
     """
-    plan = _Plan(reading, dates(reading, deadlines), tenses(reading, kind), tuple(sorted(taken)))
+    known = tenses(reading, kind) if tense is None else tense
+    plan = _Plan(reading, dates(reading, deadlines), known, tuple(sorted(taken)))
     found = [*_completed(plan), *_dated(plan)]
     return _apart(found)
 
@@ -103,17 +120,23 @@ def _apart(found: list[Mention[GoalWords]]) -> tuple[Mention[GoalWords], ...]:
 def _completed(plan: _Plan) -> Iterator[Mention[GoalWords]]:
     """Yield the planned completions, each widened to its piece."""
     folded = plan.reading.folded
-    mentions = run(RULES, folded)
-    free = outside((Span(mention.span.start, mention.span.start + 1) for mention in mentions), zones(folded))
+    mentions = completions(folded)
     for number, mention in enumerate(mentions):
         clause = plan.clause(mention.span.start)
-        if clause is None or not free[number] or _is_title(plan.reading, clause):
+        if clause is None or _is_title(plan.reading, clause) or _is_name(folded, mention.span, clause.span):
             continue
         piece = piece_around(folded, mention.span, clause.span)
         near = [other.span for other in mentions[max(number - 1, 0) : number + 2] if other is not mention]
         outcome = _outcome(plan, mention, _item(folded, mention.span, piece, near))
         if outcome is not None and plan.tense.at(mention.span).tense is Tense.PLANNED:
             yield _goal(plan, outcome, mention.rule, dated=bool(plan.known.own(clause.span.start, clause.span.end)))
+
+
+def _is_name(folded: str, span: Span, clause: Span) -> bool:
+    """Say whether words of completion belong to a name: 《…全覆盖实施方案》, a slogan, a line of page furniture."""
+    start, end = max(clause.start, span.start - REACH), min(clause.end, span.end + REACH)
+    first = Span(span.start - start, span.start - start + 1)
+    return not outside((first,), zones(folded[start:end]))[0]
 
 
 def _item(folded: str, span: Span, piece: Span, near: list[Span]) -> Span:
@@ -132,10 +155,11 @@ def _outcome(plan: _Plan, mention: Mention[GoalWords], item: Span) -> Span | Non
     outcome = plan.after_dates(item)
     if outcome is None or outcome.end <= mention.span.start or _PURPOSE.match(plan.reading.words(outcome)):
         return None
-    if not plan.is_taken(outcome):
+    if not plan.is_taken(outcome) or (mention.rule == COVERAGE and not _RATE.search(plan.reading.words(outcome))):
         return outcome
     own = Span(mention.span.start, item.end)
-    return own if mention.words.outcome.startswith(_REACHES) and not plan.is_taken(own) else None
+    stands_alone = mention.rule == RID or mention.words.outcome.startswith(_REACHES)
+    return own if stands_alone and not plan.is_taken(own) else None
 
 
 def _is_title(reading: Reading, clause: Clause) -> bool:
@@ -149,8 +173,15 @@ def _is_title(reading: Reading, clause: Clause) -> bool:
 def _dated(plan: _Plan) -> Iterator[Mention[GoalWords]]:
     """Yield the activities that have a time of their own."""
     for stretch in stretches(plan.known):
+        if stretch.row and stretch.reach is Reach.DEEDS and _is_indicator(plan, stretch.span, stretch.row):
+            continue
         for clause in _clauses(plan, stretch.span):
             yield from _activities(plan, stretch, clause)
+
+
+def _is_indicator(plan: _Plan, cell: Span, row: Span) -> bool:
+    """Say whether a cell only names what another cell of its row counts: 新建公办幼儿园 | 3所."""
+    return cell.end - cell.start <= LONGEST_NAME and plan.is_taken(row) and not plan.is_taken(cell)
 
 
 def _clauses(plan: _Plan, span: Span) -> Iterator[Span]:
@@ -179,6 +210,8 @@ def _activities(plan: _Plan, stretch: Stretch, clause: Span) -> Iterator[Mention
         deed = deed_at(folded, part)
         if deed is not None:
             part = Span(deed, part.end)
+            if stretch.reach is Reach.DEEDS and part.end - part.start < LEAST_DEED:
+                continue
         elif not _is_free(stretch, folded, part, alone=len(parts) == 1, first=number == 0):
             continue
         yield _goal(plan, part, f"goal-{stretch.reach.value}", dated=True)

@@ -7,7 +7,7 @@ rulings 9, 12, 35).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -41,7 +41,12 @@ _STAGE = re.compile(
     r"[第一二三四五六七八九十()\d、.:\s]|阶段|份|工作|安排|计划|时间|重点|主要|任务|活动|左右|前后|底|前"
 )
 _NEXT_PART = re.compile(r"\n\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部编]|附(?:件|表|:))")
-_DEED_NEXT = re.compile(rf"[都均各要再]{{0,2}}{one_of(deeds(DeedKind.DEED))}")
+# A letter's own date stands alone in its line as well.
+_DATED_LINE = re.compile(r"\s*\(?(?:19|20|二)\S{1,5}年\S{1,3}月\S{1,3}日")
+_DEED_NEXT = re.compile(rf"[都均各要再]{{0,2}}(?:{one_of(deeds(DeedKind.DEED))}|[将把向][^,。;]{{2,24}}(?:报|送|提交))")
+# 第一阶段:动员部署(3月底前)。由…制定细则
+_STAGE_HEAD = re.compile(r"\s*(?:\S{1,5}[.、)]\s?)?[^,。;]{2,24}\(")
+_BRACKETED = re.compile(r"\)\s?[。:]")
 # The date opens an occasion, the work follows behind the comma: 以教师节为契机,…; 利用开学前的时间,…
 _OCCASION = re.compile(r"为契机|为节点|之际$|的?(?:有利)?(?:时间|时机|机会|期间|时段)$")
 _MODAL = re.compile(r"(?:要|将|应|须)(?:在|于)?$")
@@ -64,6 +69,7 @@ class Stretch:
 
     span: Span
     reach: Reach
+    row: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,12 @@ class Dates:
         """Say whether a piece has a time of its own that is as wide as the plan: 全年做好… among March's items."""
         found = self.inside(span.start - 3, span.end)
         return bool(found) and all(map(self.is_wide, found))
+
+    def in_table(self, deadline: Deadline) -> bool:
+        """Say whether a deadline stands in a table."""
+        tables = self.reading.document.tables
+        at = bisect_right(tables, deadline.span.start, key=lambda table: table.span.start) - 1
+        return at >= 0 and tables[at].span.holds(deadline.span)
 
     def is_wide(self, deadline: Deadline) -> bool:
         """Say whether a time only restates the plan's period; 到2025年 and 2020年底前 bound it, 今年 does not."""
@@ -128,7 +140,8 @@ def _row(known: Dates, row: Row, shared: set[Span]) -> Iterator[Stretch]:
         ):
             if _NAME_HEAD.search(head) and dated.column > cell.column:
                 continue
-            yield Stretch(cell.span, Reach.CALENDAR if dated.column < cell.column else Reach.DEEDS)
+            reach = Reach.CALENDAR if dated.column < cell.column else Reach.DEEDS
+            yield Stretch(cell.span, reach, Span(row.cells[0].span.start, row.cells[-1].span.end))
 
 
 def _is_date(known: Dates, cell: RowCell) -> bool:
@@ -178,6 +191,9 @@ def _clauses(known: Dates) -> Iterator[Stretch]:
         if folded[end : end + 1] == ":" and not folded[line.start : deadline.span.start].strip(" ()0123456789.、"):
             yield Stretch(Span(end, max(line.end, end + 1)), Reach.ITEMS)
             continue
+        if _BRACKETED.match(folded, end) and _STAGE_HEAD.fullmatch(folded, line.start, deadline.span.start):
+            yield Stretch(Span(end, max(line.end, end + 1)), Reach.ITEMS)
+            continue
         yield from _clause(folded, deadline, clause)
 
 
@@ -198,9 +214,11 @@ def _alone(known: Dates) -> Iterator[Stretch]:
     for deadline in known.deadlines:
         line = known.reading.line(deadline.span.start)
         rest = folded[line.start : deadline.span.start] + folded[deadline.span.end : line.end]
+        if _DATED_LINE.match(folded, line.start, line.end) or known.in_table(deadline):
+            continue
         if not deadline.recurring and not _STAGE.sub("", rest).strip("()●·-* ") and not known.is_wide(deadline):
             alone.append((line, deadline))
-    for number, (line, _) in enumerate(alone):
+    for number, (line, _) in enumerate(alone if len(alone) > 1 else ()):
         end = alone[number + 1][0].start if number + 1 < len(alone) else len(folded)
         heading = _NEXT_PART.search(folded, line.end, end)
         end = heading.start() if heading else end

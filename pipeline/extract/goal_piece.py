@@ -15,6 +15,8 @@ from pipeline.rules import one_of
 # An outcome takes no more than this; the longest of the gold has 118 characters, the next 75.
 LONGEST = 120
 SHORTEST = 4
+# Farther than this from a word no edge of its piece is looked for: pieces this long are dropped anyway.
+REACH = 2 * LONGEST
 
 _PART = re.compile(
     r"“[^”\n]{0,60}”|\([^)\n]{0,80}\)|《[^》\n]{0,60}》|\[[^\]\n]{0,20}\]|【[^】\n]{0,20}】"
@@ -51,6 +53,11 @@ _HEAD_WORD = re.compile(
     rf"|(?P<word>{one_of((*deeds(DeedKind.DEED), *deeds(DeedKind.ROUTINE)))})"
 )
 _DEEDS = frozenset(deeds(DeedKind.DEED))
+# A body acts: 各校做好总结; a marked one (由…牵头, …负责) stands outside the deed.
+_SUBJECT = re.compile(
+    r"由?(?:各[^,。;]{1,10}?|[^,。;]{2,16}?(?:[局办处科委校组会厅部站所院队]|部门|政府|中心|单位|领导|主任))"
+    rf"(?P<mark>牵头负责|牵头|负责)?(?:要|将|应|须)?(?:认真|及时|按时)?(?={one_of(_DEEDS)})"
+)
 _ACTED_ON = re.compile(
     r"(?:对|将|把|向|给|为|在|于|与|利用)[^,。;]{2,60}?(?:进行|作为|纳入|开展|实行|实施|组织|作出|报|举行|召开)"
 )
@@ -77,7 +84,8 @@ def pieces(folded: str, start: int, end: int) -> Iterator[Span]:
 
 def piece_around(folded: str, span: Span, clause: Span) -> Span:
     """Return the piece of a clause that holds a span: the comma inside (初中,小学) does not end it."""
-    for piece in pieces(folded, clause.start, clause.end):
+    start, end = max(clause.start, span.start - REACH), min(clause.end, span.end + REACH)
+    for piece in pieces(folded, start, end):
         if piece.end > span.start:
             return piece
     return span
@@ -88,7 +96,7 @@ def trim(folded: str, span: Span) -> Span | None:
     lead = _LEAD.match(folded, span.start, span.end)
     start = lead.end() if lead else span.start
     tail = _TAIL.search(folded, start, span.end)
-    end = tail.start() if tail and tail.start() > start else span.end
+    end = tail.start() if tail else span.end
     return Span(start, end) if SHORTEST <= end - start <= LONGEST else None
 
 
@@ -102,6 +110,9 @@ def deed_at(folded: str, span: Span) -> int | None:
         start = lead.end() if lead else start
     if _begins_with_deed(folded, start, span.end):
         return start
+    subject = None if is_routine(folded, Span(start, span.end)) else _SUBJECT.match(folded, start, span.end)
+    if subject and _begins_with_deed(folded, subject.end(), span.end):
+        return subject.end() if subject["mark"] else start
     return start if _ACTED_ON.match(folded, start, span.end) else None
 
 
