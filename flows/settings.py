@@ -1,10 +1,10 @@
 """What the nightly run is to do, from a small TOML file: which folders, into which database, at what hour.
 
-    folders = ["/srv/plans", "inbox"]   # beside this file where they are not absolute
-    database = "mubiao.db"              # a file, or postgresql://user@host/name
-    hour = 2                            # 0-23, in Shanghai
-    minute = 30                         # 0-59; 0 where it is left out
-    processes = 4                       # at once; as many as there are processors where it is left out
+folders = ["/srv/plans", "inbox"]   # beside this file where they are not absolute
+database = "mubiao.db"              # a file, or postgresql://user@host/name
+hour = 2                            # 0-23, in Shanghai
+minute = 30                         # 0-59; 0 where it is left out
+processes = 4                       # at once; as many as there are processors where it is left out
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def _table(path: Path) -> dict[str, object]:
     except FileNotFoundError as error:
         raise SettingsError(path, f"there is no such file; write one with {_EXAMPLE}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(path, f"it cannot be read ({error}); save it as UTF-8 and give the right to read") from error
+        raise SettingsError(
+            path, f"it cannot be read ({error}); save it as UTF-8 and give the right to read"
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(path, f"this is no TOML: {error}") from error
 

@@ -1,0 +1,44 @@
+"""The nightly flow and its schedule. Imports Prefect: `flows.nightly` does so once it knows which server there is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from prefect import flow
+from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
+
+from flows.ingest import THREADS, through
+from flows.report import Report, told
+from flows.settings import TIMEZONE, Settings, load_settings
+from pipeline.load.database import DatabaseError
+
+# New attempts of a night that failed as a whole, which only the database can bring about, and seconds between them.
+ATTEMPTS, PAUSE = 3, 600
+
+
+@flow(name="nightly", task_runner=THREADS, retries=ATTEMPTS, retry_delay_seconds=PAUSE)
+def nightly(settings: str) -> Report:
+    """Bring the folders of a settings file into its database, and tell what came of it where the program prints."""
+    wanted = load_settings(Path(settings))
+    folders = [str(folder) for folder in wanted.folders]
+    try:
+        report = through(folders, wanted.database, wanted.processes)
+    except DatabaseError as error:
+        print(error, file=sys.stderr, flush=True)
+        raise
+    print(told(report), flush=True)
+    return report
+
+
+def serve(path: Path, settings: Settings) -> None:
+    """Run the flow at its hour until the program is stopped; a night that is missed is not made up for at noon."""
+    nightly.serve(
+        name="mubiao",
+        schedule=Cron(settings.cron, timezone=TIMEZONE),
+        parameters={"settings": str(path.absolute())},
+        limit=1,
+        print_starting_message=False,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
