@@ -26,14 +26,14 @@ AFTER = re.compile(
     r"\s?(?:\([^)]{0,12}\))?\s?(?:的)?(?:(?P<ge>及?以上|起步?)|(?P<le>及?以下|以内|之内|内(?![部容涵蒙地陆外政]))|(?P<approx>左右|上下|以?上下|多(?![个名家项样次元种方媒彩层]))|(?P<gt>以外))"
 )
 _UP = re.compile(
-    r"(?P<up>新增|净增|增加|增长|增收|增幅|增速|增设|增|涨幅|上涨|提高|提升|上升|扩大|递增|扩增|升高|拉动|多收|同比\+)|(?P<down>下降|降低|降幅|减少|缩短|压缩|压减|削减|核减|缩减|调减|下调|减|降)"
+    r"(?P<up>新增|净增|增加|增长|增收|增幅|增速|增设|增|涨幅|上涨|扩充|增补|提高|提升|上升|扩大|递增|扩增|升高|多收|同比\+)|(?P<down>下降|降低|降幅|减少|缩短|压缩|压减|削减|核减|缩减|调减|下调|减|降)"
     r"|(?P<level>达到|达|为|是|占|完成|实现|建成|新建|建设|控制在|保持在|稳定在|维持在|超过|突破|不低于|不少于|培育|培养|培训|发放|投入|安排|招聘|组织|开展|共有|现有|拥有|认定|成立|创建|举办|覆盖|改造"
     r"|推进|实施|引进|打造|资助|支持|解决|筹措|争取|落实|开工|竣工|下达|累计|总[数量额])"
 )
 # 增长到40%, 提高至98%, 减少为3个 give the level that is reached; 增产, 增值税 and 减排 are words of their own.
 _TO = re.compile(r"\s?(?:到|至|为|成)")
 _NO_VERB = re.compile(
-    r"增(?:值|效|产|进|强|信|添|补|减挂钩|量)|减(?:排|免|负|轻|贫|灾|税|租|息|亏|持)|降(?:碳|本|解|水|费|耗|息|准|噪|尘|损)|提升(?:工程|行动|项目|改造|计划)|增加值|增长(?:极|点)|[可新]增(?:长)?点"
+    r"增(?:值|效|产|进|强|信|添|补|减挂钩|量)|减(?:排|免|负|费|轻|贫|灾|税|租|息|亏|持)|降(?:碳|本|解|水|费|耗|息|准|噪|尘|损)|提升(?:工程|行动|项目|改造|计划)|增加值|增长(?:极|点)|[可新]增(?:长)?点"
 )
 _SPEED = re.compile(
     r"(?:增速|增幅|(?<!自然)增长率|增长速度|涨幅|递增率|(?<!自然)增长(?!率)|(?:上升|上涨)幅度?)[^,。;]{0,8}$"
@@ -42,9 +42,14 @@ _SPEED = re.compile(
 
 # 高于全国1.4个百分点 is a distance as it stands, no bound and no growth.
 _AGAINST = re.compile(r"(?:高于|低于|高出|超出|超过|落后|领先|快于|好于)[^,。;\d]{2,16}$")
+POINTS = frozenset({"百分点", "个百分点"})
 _STRICT = frozenset({Comparator.GT, Comparator.LT})
 # A rate without a verb stands at its level whatever the list before it did: …增长5%，城镇调查失业率5.4%.
 _RATE_NAME = re.compile(r"(?:率|比重|占比|比例|覆盖面|度)\s*(?:约|近|为|达)?$")
+
+
+# 新增发电装机…万千瓦，采煤能力…万吨，铁路里程…公里: what is added goes on over commas while capacities are listed.
+_ADDED_LIST = re.compile(r"新增[^。;]*,[^,。;]*(?:能力|里程|容量|装机|学位|床位|岗位)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def compare(mention: Mention[QuantityWords], folded: str, *, left: int, before: 
     """
     after = AFTER.match(folded, mention.span.end)
     comparator = _comparator(mention, folded, left, after)
-    if mention.words.unit == "百分点" and _AGAINST.search(folded, left, mention.span.start):
+    if mention.words.unit in POINTS and _AGAINST.search(folded, left, mention.span.start):
         return Comparison(Comparator.EQ if comparator in _STRICT else comparator, Change.LEVEL)
     return Comparison(comparator, _change(mention, folded, left, before))
 
@@ -126,7 +131,9 @@ def _change(mention: Mention[QuantityWords], folded: str, left: int, before: Com
     if last is None:
         if _RATE_NAME.search(folded[left:start]):
             return Change.LEVEL
-        return before.change if before is not None else Change.INCREASE if words.unit == "百分点" else Change.LEVEL
+        if before is None and _ADDED_LIST.search(folded[max(0, left - 60) : start]):
+            return Change.INCREASE
+        return before.change if before is not None else Change.INCREASE if words.unit in POINTS else Change.LEVEL
     if last.lastgroup != "level":
         if _TO.match(folded, last.end()) or "到" in folded[last.end() : start][-3:]:
             return Change.LEVEL

@@ -40,7 +40,7 @@ LONGEST_TITLE = 24
 LONGEST_RATE = 40
 
 _STOPS = "。;!?,:\n\t"
-_SHARES = frozenset({"%", "‰", "百分点", "倍", "比", ""})
+_SHARES = frozenset({"%", "‰", "百分点", "个百分点", "倍", "比", ""})
 _BEHIND_END = re.compile(
     r"[,。;:!?\n\t(]|\s{2}|(?:于|在|到)?(?:19|20)\d\d年|为(?:主|骨干|龙头|核心|重点)|在(?![建校园职岗编线册读外业])|实行"
 )

@@ -119,9 +119,9 @@ MULTIPLIER_AND_MORE = Rule(
 )
 BEYOND = Rule(
     name="a multiplier that is passed",
-    pattern=re.compile(r"(?:破|超|过|逾)(?P<quote>(?P<low>[百千]|[百千]?万|亿))(?=[,。;、)]|$)"),
+    pattern=re.compile(r"(?:破|超|过|逾)(?P<quote>(?P<low>[百千]|[百千]?[万亿]))(?=[,。;、)]|$)"),
     build=lambda match: QuantityWords(
-        match["low"], "人" if len(match["low"]) == 1 and match["low"] != "亿" else "元", Form.ALONE
+        match["low"], "人" if match["low"] in ("百", "千", "万") else "元", Form.ALONE
     ),
     yes={
         "录取破百": QuantityWords("百", "人", Form.ALONE),
@@ -148,6 +148,22 @@ YEARS = Rule(
         "三年行动计划",
     ),
     needs=("年",),
+)
+YEARS_AND_MORE = Rule(
+    name="years that select",
+    pattern=re.compile(r"(?<![\d一二三四五六七八九十第])(?P<low>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年)(?=\(含\)以上|以上|以下)"),
+    build=builder(Form.PLAIN),
+    yes={"参保1年以上": plain("1", "年")},
+    no=("2010年以上", "第三年以上"),
+    needs=("年",),
+)
+LIFE = Rule(
+    name="years of life",
+    pattern=re.compile(r"寿命[^,。;\d]{0,8}?(?P<quote>(?P<low>\d+(?:\.\d+)?)(?P<unit>岁))"),
+    build=builder(Form.PLAIN),
+    yes={"人均预期寿命提高到79岁": plain("79", "岁")},
+    no=("15至50岁人口", "3岁以下"),
+    needs=("寿命",),
 )
 CYCLE = Rule(
     name="years of a cycle",
@@ -210,6 +226,17 @@ IMPLIED_UNIT = Rule(
     no=("3万人", "5亿元", "2万亩"),
     begins=DIGITS,
 )
+HAN_IMPLIED_UNIT = Rule(
+    name="Chinese numeral with scale and no measure word",
+    pattern=re.compile(
+        rf"{NOT_IN_HAN}{NOT_ORDINAL}(?P<low>{HAN})(?P<more>{MORE})?(?P<scale>万亿|亿|千万|百万|万)(?P<more_>{MORE})?"
+        rf"(?!\s?(?:{UNIT_AFTER_ARABIC}|[\d.%‰年一二三四五六七八九十百千零-]))(?=[\u4e00-\u9fff,。;、)]|$)"
+    ),
+    build=_implied,
+    yes={"培养专门人才近五百万": plain("五百", "人", low_scale="万"), "总人口十亿多": plain("十", "人", low_scale="亿", more=True)},
+    no=("三万五千人", "一万年", "百万雄师"),
+    begins=HAN_DIGITS,
+)
 
 RULES: tuple[Rule[QuantityWords], ...] = (
     ARABIC_COUNT,
@@ -220,6 +247,9 @@ RULES: tuple[Rule[QuantityWords], ...] = (
     ADJACENT,
     BEYOND,
     YEARS,
+    YEARS_AND_MORE,
+    LIFE,
     CYCLE,
     IMPLIED_UNIT,
+    HAN_IMPLIED_UNIT,
 )

@@ -9,8 +9,8 @@ from pipeline.lexicon.units import Unit, units
 from pipeline.model import Form, QuantityWords
 from pipeline.rules import one_of
 
-# Read by rules of their own: most numbers before 年 are dates, 倍 and % are no measure words.
-_OTHERWISE = frozenset({"年", "倍", "%", "‰"})
+# Read by rules of their own: most numbers before 年 are dates and before 岁 ages, 倍 and % are no measure words.
+_OTHERWISE = frozenset({"年", "岁", "倍", "%", "‰"})
 # What numerals begin with, for the runner.
 DIGITS = "0123456789xX×*"
 HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿几数"

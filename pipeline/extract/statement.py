@@ -110,7 +110,7 @@ def _in_cell(change: Change, piece: indicator.Piece, clause: Clause, reading: Re
 
 def _carries(piece: indicator.Piece, folded: str) -> bool:
     """Say whether the next value may share this one's change: shares do, counts only where 、 or 和 lists them on."""
-    return piece.mention.words.unit in ("%", "百分点", "‰") or folded[piece.end : piece.end + 1] in ("、", "和", "及")
+    return piece.mention.words.unit in ("%", "百分点", "个百分点", "‰") or folded[piece.end : piece.end + 1] in ("、", "和", "及")
 
 
 def _tables(reading: Reading, bare: list[cells.CellQuantity], meta: Meta) -> Iterator[Statement]:

@@ -32,6 +32,8 @@ _NORM_AFTER = re.compile(
 )
 _SET_ASIDE = re.compile(r"(?:按|不低于|不少于|提取|安排)[^,。;]{0,20}(?:总额|经费|收入|工资|预算)的$")
 _POINTS_BEFORE = re.compile(r"(?:总分|满分|分值|权重|占分|占分比重)[^,。;]{0,6}$|(?:扣|加|减|奖|记|计|保底|限高|(?<!自评)(?<!评估)得)(?:[^,。;]{0,2}\d+分?、)?\s?$")
+# A standing policy: who may apply for how much, what share is paid back.
+_ENTITLES = re.compile(r"可(?:申请|按|享受|给予|获得)|返还|贴息|最高不超过|符合条件的|给予[^,。;]{0,16}(?:补[助贴]|奖[励补])|每[人户生]每[年月]")
 # What a text that neither plans nor reports demands: 一年不少于4次 in a table of points.
 _DEMANDS = re.compile(r"(?:不少于|不低于|不得|不超过|不高于|应当?|必须|至少|控制在)[^,。;]{0,8}$")
 _PENALTY = re.compile(r"免职|处分|取消|扣发|一票否决|追究|问责|约谈|辞退|解聘|淘汰|免去")
@@ -60,16 +62,18 @@ def status(piece: Piece, judged: Judgement, folded: str, *, article: bool) -> St
     """
     words, span = piece.mention.words, piece.mention.span
     before = folded[max(piece.left, span.start - 28) : span.start]
+    told = judged.ground in (Ground.PIECE, Ground.SENTENCE)
     planned = judged.tense is Tense.PLANNED and not _ALREADY.search(before)
     if words.unit in _RATINGS or _is_condition(words.unit, before, folded, span.end):
         return Status.OTHER
     if _is_norm(piece, before, folded):
         return Status.OTHER
+    if not told and _ENTITLES.search(folded, max(piece.left, span.start - 40), min(piece.right, span.end + 16)):
+        return Status.OTHER
     if judged.tense is Tense.NEITHER and _DEMANDS.search(before):
         return Status.OTHER
     if _FROM.search(before) and _RISES_TO.match(folded, span.end):
         return Status.ACTUAL
-    told = judged.ground in (Ground.PIECE, Ground.SENTENCE)
     if article and not (told and judged.tense is Tense.REPORTED):
         return Status.OTHER
     if judged.tense is Tense.REPORTED and _RECALLED.search(before):
