@@ -38,6 +38,8 @@ KINDS = {
     "第三周主要工作安排表(9.12-9.18)": Kind.PLAN,
     "城乡供水规划(征求意见稿)": Kind.PLAN,
     "关于同意设立云山工业园区的批复": Kind.OTHER,
+    "关于印发《政府工作报告》重点任务分工方案的通知": Kind.PLAN,
+    "《市政府办公室关于印发〈2016年政务公开工作要点〉的通知》": Kind.PLAN,
     "云山旅游": None,
 }
 
@@ -81,6 +83,8 @@ PERIODS = {
     "2012/2013学年第二学期行事历": ("2013-02-01", "2013-08-31"),
     "2012学年工作计划": ("2012-09-01", "2013-08-31"),
     "2024年上半年工作总结": ("2024-01-01", "2024-06-30"),
+    "2026年春季学期工作计划": ("2026-02-01", "2026-08-31"),
+    "2025年秋季学期工作计划": ("2025-09-01", "2026-01-31"),
     "2024年第三季度工作要点": ("2024-07-01", "2024-09-30"),
     "2024年2月份工作安排": ("2024-02-01", "2024-02-29"),
     "学习安排(2024年12月30日-2025年1月5日)": ("2024-12-30", "2025-01-05"),
@@ -176,6 +180,22 @@ def test_a_caption_gives_the_title_without_the_site() -> None:
 def test_a_page_of_several_plans_gives_none_of_them_its_caption() -> None:
     found = told(f"范文二：温州市实验小学工会工作计划\n{PROSE}\n", caption="工会工作计划范文三篇", part=2)
     assert (found.title, found.issuer) == ("范文二：温州市实验小学工会工作计划", "温州市实验小学工会")
+
+
+def test_a_title_that_runs_into_the_text_ends_where_the_text_begins() -> None:
+    found = told(
+        f"- 16.07 KB\n镇政府2020年工作总结暨2021年工作计划2020年是收官之年。今年以来，全镇{PROSE}一、疫情防控。{PROSE}\n"
+    )
+    assert (found.title, found.kind, found.level) == (
+        "镇政府2020年工作总结暨2021年工作计划",
+        Kind.MIXED,
+        Level.TOWNSHIP,
+    )
+
+
+def test_way_marks_and_file_endings_are_no_title() -> None:
+    found = told(f"范文大全 > 工作计划 > 水利局2019年工作要点\n水利局2019年工作要点.doc\n{PROSE}\n")
+    assert found.title == "水利局2019年工作要点"
 
 
 def test_a_model_text_is_judged_by_what_it_says() -> None:

@@ -14,10 +14,10 @@ from pipeline.rules import one_of
 
 # What may stand behind the closing noun: editions, drafts, numbers of model texts, the days of a week's schedule.
 _BEHIND = (
-    r"(?:[》”]|\s*(?:范文|例文|范本|模板|参考|精选|推荐|展示|内容|稿|表|书|大全)|\s*[(\[【《“][^()]{0,24}[)\]】》”]|\s*[\d一二三四五六七八九十]{1,3}(?:篇|则)?"
+    r"(?:[》〉”]|\s*(?:范文|例文|范本|模板|参考|精选|推荐|展示|内容|稿|表|书|大全)|\s*[(\[【《“][^()]{0,24}[)\]】》”]|\s*[\d一二三四五六七八九十]{1,3}(?:篇|则)?"
     r"|[\s\d.年月日、\-!]{1,14})*\s*$"
 )
-_CARRIER = re.compile(r"的?(?:通知|函)(?:\s*[(《].*)?$")
+_CARRIER = re.compile(r"的?(?:通知|函)[》”]?(?:\s*[(《].*)?$")
 # A notice that asks for views carries none.
 _ASKS = re.compile("(?:征求|征集|听取)[^发印公]{0,12}意见的(?:通知|函)$")
 _PAST_AND_COMING = re.compile(
@@ -52,9 +52,9 @@ def closing_genre(words: str) -> Genre | None:
 def kind_of_title(words: str) -> Kind | None:
     """Return what the title tells: 总结及计划 is mixed, 印发工作要点的通知 what it carries; None if nothing."""
     words = unspaced(words)
-    if "政府工作报告" in words:
-        return Kind.MIXED
     genre = closing_genre(words)
+    if "政府工作报告" in words and (genre is None or genre.kind in (Kind.MIXED, Kind.REPORT)):
+        return Kind.MIXED
     if _PAST_AND_COMING.search(words):
         return Kind.MIXED
     if genre is None:

@@ -26,7 +26,7 @@ _LABELLED = re.compile(r"\s*(?:-\s*)?(?:标题|title|题目|文件名称)\s*:\s*
 _FURNITURE = re.compile(
     r"\s*(?:-\s*)?(?:(?:发布)?时间|日期|来源|文章来源|作者|编辑|导语|发布机构|发文机关|文号|栏目|索引号|主题词|分类|成文日期"
     r"|有效性|原文链接|本地目录|信息来源|浏览|点击|阅读|字号|字体|当前位置|您?现?在?的?位置|上一篇|下一篇|摘要|关键词|网址|版权)"
-    r"[^。]{0,6}[:(]|https?:|={3,}|页面链接|-{3,}|今天是|打印|收藏|首页"
+    r"[^。]{0,6}[:(]|https?:|={3,}|[^。\n]*\S\s*[>»]\s*\S|页面链接|-{3,}|今天是|打印|收藏|首页"
 )
 _SMALL_TALK = re.compile("本站|小编|欢迎(?:阅读|参考|大家)|网友上传|范文网|供(?:大家|您)参考|copyright", re.I)
 _DATE_LINE = re.compile(
@@ -44,9 +44,10 @@ _PROSE = re.compile(r"[。;!?](?!\s*$)|[。;,、:]\s*$|,.*,")
 # A speech's own line of time and place, and a pager's.
 _TAIL = re.compile(
     rf"\s*-*\s*\(?[\d〇零{_HAN} ]{{4,8}}年[\d{_HAN} ]{{1,4}}月[^)]{{0,24}}[在于][^)]{{4,40}}会议?上\)?.*$|\s*第\d+页$"
+    r"|\.(?:docx?|wps|pdf|txt)(?:VIP)?$"
 )
 _SUBTITLE = re.compile(r"\s*-{2,}\s*(?P<title>\S.*)")
-_FIXED = re.compile("政府工作报告(?=[\u4e00-\u9fff])")
+_FIXED = re.compile("^[^关《]{0,16}政府工作报告(?=[\u4e00-\u9fff])(?!.*(?:通知|方案|意见|分解表)$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.extract.genre import closing_genre, unspaced
+from pipeline.extract.genre import closing_genre, kind_of_title, unspaced
 from pipeline.extract.place import divisions_in, places_in
 from pipeline.extract.title import TitleWords
 from pipeline.fold import fold
+from pipeline.model import Kind
 from pipeline.rules import one_of
 from pipeline.segment.reading import Reading
 
@@ -83,12 +84,12 @@ _NAMED = re.compile(rf"(?:{_JOIN}{{0,14}}?{_OFFICE})+")
 _GOES_ON = re.compile(r"[\d(《“关工的\s]|[二一][〇零九]|$|[一-龥]{0,6}(?:计划|要点|方案|总结|规划|目标|简介)")
 _NO_OFFICE = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+(?:周|届|次|批)|[本各全我]|[市省县区]直|.{0,2}届.次)|(?:中小学|市委市政府)$"
-    r"|^(?:学校|公司|工会|中心|处室|科室|中小学)$"
+    r"|^(?:学校|公司|工会|中心|处室|科室|中小学|小学|中学|小学学校|幼儿园|乡镇政府|乡镇人民政府)$"
 )
 _PARTY = re.compile(r"(?:中共|共青团|中国共产党|中国共产主义青年团|民革|民盟)$")
 _REDACTED = re.compile(r"(?:某某|某|[xX×*]{1,4}|\s)+(?=[省市县区州镇乡])|^[xX×某]+")
 _OPENS = re.compile(
-    r"(?:[(《“]|(?:范文|篇)[一二三四五六七八九十\d]*:|关于|印发|转发|[\d〇零一二三四五六七八九]{4}(?:-[\d]{4})?(?:学年|年度|年))*(?:第[一二]学期)?\s*"
+    r"(?:【[^】]*】|[(《“]|(?:范文|篇)[一二三四五六七八九十\d]*:|关于|印发|转发|[\d〇零一二三四五六七八九]{4}(?:-[\d]{4})?(?:学年|年度|年))*(?:第[一二]学期|[春秋]季学期|[上下]半年)?\s*"
 )
 _ON_BEHALF = re.compile(
     rf"代表(?P<office>{_JOIN}{{0,14}}?(?:人民政府|政府|国务院|委员会|党委))[,，、向]?(?:[^,。]{{0,6}}向|,)"
@@ -122,6 +123,8 @@ def issuer(reading: Reading, title: TitleWords, own: str | None) -> str | None:
     for head in titles:
         found = office_of(unspaced(head))
         if found in _GOVERNMENT:
+            if kind_of_title(head) is not Kind.MIXED:
+                continue
             return _government(reading, own)
         if found:
             return _fullest(found, reading, own)

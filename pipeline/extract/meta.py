@@ -20,9 +20,9 @@ from pipeline.fold import fold
 from pipeline.model import Kind, MetaWords
 from pipeline.segment.reading import Reading
 
-# How a text calls its own place: 我县, 全镇, 本校. 全国 and 我国 are said everywhere and stand apart.
+# How a text calls its own place: 我县, 全镇, 本校, and xx区 where its name was struck out. 全国 and 我国 are said everywhere and stand apart.
 _OWN = re.compile(
-    r"(?:我|全|本)(?P<own>省|自治区|市|州|县|区|旗|镇|乡|校|园|院|公司|集团|街道)(?![际域直长内外]?[长委政]?组织)"
+    r"(?:我|全|本|某|[xX×]{1,3})(?P<own>省|自治区|市|州|县|区|旗|镇|乡|校|园|院|公司|集团|街道)(?![际域直长内外]?[长委政]?组织)"
 )
 _NATION = re.compile("我国|全国")
 # Any plan speaks of the nation now and then; it is its own place where that is said three times as often as 全县.

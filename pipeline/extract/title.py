@@ -40,6 +40,8 @@ _ISSUES = re.compile("关于(?:印发|转发|批转|发布|公布|下发)")
 # Where no title is printed, the first sentence may tell it.
 _SAID = re.compile(
     r"(?:作|做)(?P<said>政府工作报告)|^\W*(?P<named>[^,。\n]{6,60}(?:规划纲要|规划|计划纲要|计划|方案)),?(?:是)?根据"
+    r"|(?:^|\n)\s*(?P<glued>[^,。:\n]{4,45}?(?:计划|总结|要点|方案|规划|思路|报告))"
+    r"(?=(?:19|20)\d\d年|今年|一年来|近年来|为(?:了|进一步|全面|认真|深入))"
 )
 
 
@@ -76,11 +78,11 @@ def _printed(quote: str) -> str:
 
 
 def _in_opening_words(reading: Reading, heads: tuple[str, ...], site: str | None) -> TitleWords:
-    """Return the title that the first sentence gives: 现在我代表国务院,向大会作政府工作报告."""
+    """Return the title that the first sentence gives or runs on from: 现在我代表国务院,向大会作政府工作报告."""
     match = _SAID.search(reading.folded, 0, 400)
     if match is None:
         return TitleWords(None, None, heads, site, False)
-    span = Span(*match.span("said" if match["said"] else "named"))
+    span = Span(*match.span(match.lastgroup or 0))
     return TitleWords(reading.quote(span), span, heads, site, False)
 
 

@@ -36,6 +36,8 @@ def resolve_period(words: PeriodWords | None) -> Period:
 def _years(words: PeriodWords) -> Period:
     first = int(words.first) if words.first else None
     last = int(words.last)
+    if "学期" in words.part:
+        return _school_year(last - ("春" in words.part), last, words.part)
     if words.part:
         low, high = _months(words.part)
         return Period(date(last, low, 1), _month_end(last, high))
