@@ -30,6 +30,9 @@ def ingest(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed: for cron.")] = False,
 ) -> None:
     """Read files and folders and load what they say. What is known is not read again, and nothing is loaded twice."""
+    from pipeline.workers import peak_memory, prepare
+
+    prepare()
     from pipeline.ingest import Summary, cores, discover, ingest_found
 
     started, summary = time.perf_counter(), Summary()
@@ -41,6 +44,7 @@ def ingest(
                 progress.step()
                 if outcome.result is Result.FAILED or (outcome.reason and not quiet):
                     progress.say(told(outcome))
+    summary.peak = max(summary.peak, peak_memory())
     if not quiet:
         typer.echo(summary.line(time.perf_counter() - started))
     if summary.files[Result.FAILED]:

@@ -6,9 +6,10 @@ are plain functions of picklable records, to be called from a command, a noteboo
 
 from pipeline.ingest.discover import Discovery, absolute, discover, readable
 from pipeline.ingest.ingest import cores, ingest, ingest_found, load, new_files, vanished
-from pipeline.ingest.process import LIMIT, Processed, process, process_all
+from pipeline.ingest.process import Processed, process, process_all, process_within
 from pipeline.ingest.summary import Summary
 from pipeline.load.outcome import Outcome, Result
+from pipeline.workers import LIMIT
 
 __all__ = [
     "LIMIT",
@@ -26,6 +27,7 @@ __all__ = [
     "new_files",
     "process",
     "process_all",
+    "process_within",
     "readable",
     "vanished",
 ]

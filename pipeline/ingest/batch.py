@@ -11,12 +11,13 @@ from sqlalchemy.exc import OperationalError
 
 from pipeline.ingest.discover import Discovery, absolute, readable
 from pipeline.ingest.ingest import load, new_files, vanished
-from pipeline.ingest.process import LIMIT, Processed, process_all
+from pipeline.ingest.process import Processed, process_all
 from pipeline.load.database import DatabaseError
 from pipeline.load.outcome import Outcome, Result
 from pipeline.load.runs import begin_run, finish_run, record
 from pipeline.load.store import Store, open_store
 from pipeline.version import extractor_version
+from pipeline.workers import LIMIT
 
 # What a batch may weigh. A text weighs 1 and takes 10-20 ms: a batch is some seconds of work, so that what it costs to
 # hand out (4-75 ms with Prefect) is nothing, and an interrupted run has little to do again.

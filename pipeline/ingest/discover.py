@@ -14,8 +14,13 @@ from pipeline.load.outcome import Outcome, Result
 _LEFT_OUT_BEGINNINGS = (
     (".", "hidden", "hidden files are left out; name it to read it"),
     ("~$", "lock-file", "an editor's lock file is no document"),
+    ("readme.", "note", "a note on the folder; name the file itself to read it"),
 )
+_PROGRAMS = (".py", ".js", ".css", ".sh", ".toml", ".yaml", ".yml", ".lock", ".log")
+_DATA = (".json", ".jsonl", ".csv", ".tsv")
 _LEFT_OUT_ENDINGS = (
+    (_PROGRAMS, "program", "a program by its name; name the file itself to read it"),
+    (_DATA, "data", "data by its name; name the file itself to read it"),
     (("thumbs.db", "desktop.ini"), "system-file", "a file of the operating system is no document"),
     ((".db", ".db-wal", ".db-shm", ".sqlite", ".sqlite3"), "database", "a database is no document"),
 )
@@ -89,7 +94,7 @@ def _left_out(entry: os.DirEntry[str]) -> tuple[Outcome, ...]:
     """Return the outcome of an entry that is left out, nothing for one to look at."""
     path = Path(entry.path)
     for beginning, code, reason in _LEFT_OUT_BEGINNINGS:
-        if entry.name.startswith(beginning):
+        if entry.name.lower().startswith(beginning):
             return (_skipped(path, code, reason),)
     for endings, code, reason in _LEFT_OUT_ENDINGS:
         if entry.name.lower().endswith(endings):

@@ -11,10 +11,11 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.ingest.discover import Discovery, absolute, discover, readable
-from pipeline.ingest.process import LIMIT, Processed, process_all
+from pipeline.ingest.process import Processed, process_all
 from pipeline.load.outcome import Outcome, Result
 from pipeline.load.runs import begin_run, finish_run, record
 from pipeline.load.store import Loaded, RefusedRecord, Store
+from pipeline.workers import LIMIT
 
 # Files whose bytes are looked up in the database with one question.
 _LOOKED_UP_TOGETHER = 64

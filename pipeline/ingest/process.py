@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 import time
 import traceback
 from collections import deque
@@ -15,17 +10,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 from pipeline.ingest.discover import readable
 from pipeline.load.outcome import Outcome, Result
 from pipeline.model import Extraction, ReadError
+from pipeline.workers import LIMIT, TooLong, new_pool, peak_memory, within
 
-# Seconds for one file. The slowest of 400 real ones takes two; a scan or a gazetteer may take a minute.
-LIMIT = 180
-# Bytes of address space for one process: many times what the largest file needs, and it spares the machine.
-_MEMORY = 6 * 2**30
 # Files under way for each process, so that a slow one does not keep the others waiting.
 _AHEAD = 8
 
@@ -55,7 +45,7 @@ def process(path: Path) -> Processed:
         failure = Outcome(readable(path), Result.FAILED, "memory", "it takes more memory than a file may; split it")
     except Exception as error:  # the one broad catch: a bug met by one document must not stop the thousands behind it
         failure = Outcome(readable(path), Result.FAILED, "bug", f"a bug of mubiao: {_place(error)}; please report it")
-    return Processed(path, extractions, failure, time.perf_counter() - started, _peak())
+    return Processed(path, extractions, failure, time.perf_counter() - started, peak_memory())
 
 
 def process_all(items: Iterable[Path | Outcome], *, jobs: int, limit: float = LIMIT) -> Iterator[Processed | Outcome]:
@@ -70,8 +60,8 @@ def process_all(items: Iterable[Path | Outcome], *, jobs: int, limit: float = LI
         while True:
             while len(waiting) < jobs * _AHEAD and (item := next(source, None)) is not None:
                 if isinstance(item, Path):
-                    pool = pool or _pool(jobs, limit)
-                    waiting.append((item, _submit(pool, item)))
+                    pool = pool or new_pool(jobs)
+                    waiting.append((item, _submit(pool, item, limit)))
                 else:
                     waiting.append(item)
             if not waiting:
@@ -104,8 +94,8 @@ def _one_by_one(
             if not _died(future):
                 yield future.result()
                 continue
-            pool = pool or _pool(1, limit)
-            again = _submit(pool, path)
+            pool = pool or new_pool(1)
+            again = _submit(pool, path, limit)
             if not _died(again):
                 yield again.result()
                 continue
@@ -136,29 +126,19 @@ def _place(error: Exception) -> str:
     return f"{type(error).__name__} at {where}:{frame.lineno} ({said})"
 
 
-# --- processes --------------------------------------------------------------------------------------------------
-
-
-class _TooLong(BaseException):
-    """Raised by the alarm; no `Exception`, so that no library takes it for one of its own."""
-
-
-def _pool(jobs: int, limit: float) -> ProcessPoolExecutor:
-    # Not "fork": the caller may have threads (a progress bar, Prefect), and a fork of those can hang.
-    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-    if sys.platform != "win32":
-        context.set_forkserver_preload(["pipeline.verbs"])
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(limit,))
-
-
-def _close(pool: ProcessPoolExecutor | None) -> None:
-    if pool is not None:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _submit(pool: ProcessPoolExecutor, path: Path) -> Future[Processed]:
+def process_within(path: Path, limit: float) -> Processed:
+    """Process a file in this process of its own, or return that it takes too long."""
     try:
-        return pool.submit(_work, path)
+        with within(limit):
+            return process(path)
+    except TooLong:
+        reason = f"it takes longer than the {limit:g} seconds that a file may; split it"
+        return Processed(path, (), Outcome(readable(path), Result.FAILED, "too-slow", reason), limit, peak_memory())
+
+
+def _submit(pool: ProcessPoolExecutor, path: Path, limit: float) -> Future[Processed]:
+    try:
+        return pool.submit(process_within, path, limit)
     except BrokenProcessPool as error:
         failed: Future[Processed] = Future()
         failed.set_exception(error)
@@ -170,64 +150,6 @@ def _died(future: Future[Processed]) -> bool:
     return isinstance(future.exception(), BrokenProcessPool)
 
 
-_limit = float(LIMIT)
-
-
-def _begin(limit: float) -> None:
-    """Prepare a new process: the interrupt key is the parent's business, memory is bounded, the alarm raises."""
-    global _limit
-    _limit = limit
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    if sys.platform != "win32":
-        import resource
-
-        signal.signal(signal.SIGALRM, _ring)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, however it went."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _work(path: Path) -> Processed:
-    """Process a file within its time.
-
-    The alarm stops Python code. It cannot stop a library that hangs in C: for that the system ends the process when it
-    has used twice the time.
-    """
-    if sys.platform == "win32":
-        return process(path)
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    stop = int(used.ru_utime + used.ru_stime + 2 * _limit) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (stop, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    signal.setitimer(signal.ITIMER_REAL, _limit, 1)
-    try:
-        return process(path)
-    except _TooLong:
-        reason = f"it takes longer than the {_limit:g} seconds that a file may; split it"
-        return Processed(path, (), Outcome(readable(path), Result.FAILED, "too-slow", reason), _limit, _peak())
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _ring(_: int, __: FrameType | None) -> NoReturn:
-    raise _TooLong
-
-
-def _peak() -> int:
-    """Return the most memory in bytes that this process ever took, 0 where the system does not tell."""
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+def _close(pool: ProcessPoolExecutor | None) -> None:
+    if pool is not None:
+        pool.shutdown(wait=False, cancel_futures=True)

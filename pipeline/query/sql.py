@@ -34,6 +34,8 @@ class Table:
 
 def ask(connection: sa.Connection, query: str) -> Table:
     """Return the answer to a query, or raise `RefusedQuery`: select region, indicator, value from targets."""
+    if not connection.in_transaction():  # before the question: only reading is let through then
+        connection.execute(sa.text("SELECT 1"))
     answer = _sqlite(connection, query) if connection.dialect.name == "sqlite" else _postgresql(connection, query)
     try:
         columns = next(answer)
@@ -79,5 +81,6 @@ def _postgresql(connection: sa.Connection, query: str) -> Iterator[tuple[object,
         yield tuple(column.name for column in raw.execute("FETCH 0 FROM asked").description or ())
         while rows := raw.execute(f"FETCH {_TOGETHER} FROM asked".encode()).fetchall():
             yield from rows
+        raw.execute("CLOSE asked")
     except Error as error:
         raise sa.exc.DBAPIError(query, None, error) from error
