@@ -16,11 +16,13 @@ from pipeline.extract.wording import (
     DEED,
     DEPENDENT,
     DIFFERENCE,
+    DISTANCE,
     GENERIC,
     LEAD,
     LINK,
     MEASURE,
     MOVES,
+    RANK,
     SLOGAN,
     SUBJECT,
     TITLE_TAIL,
@@ -47,6 +49,8 @@ _BEHIND_END = re.compile(
 _MONEY_END = re.compile(r"[,。;:、!?\n\t(]|\s{2}|和|及|的|用于|支持|与|,")
 _TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
 _RESPECTIVELY = re.compile(r"分别|依次")
+# 年运量150万吨以上的企业: what follows is selected, not counted.
+_THAT_SELECTS = re.compile(r"\s?(?:及?以上|以下|以内)的\s?")
 # What is counted begins with a character, a quote, or an age: 50万名3岁以下婴幼儿.
 _NOUN = re.compile(r"[\u4e00-\u9fff“《]|\d{1,2}(?:周?岁|-\d{1,2}周?岁)")
 _RISES = re.compile(
@@ -152,8 +156,12 @@ def phrase(piece: Piece, earlier: list[Phrase], clause: Clause, reading: Reading
     if shared:
         return Phrase(shared, shared)
     before = trim(folded, piece.left, piece.mention.span.start, counted=counted)
-    if before and earlier and DIFFERENCE.match(folded[before.start : before.end]):
-        before = None
+    if before and earlier:
+        words = folded[before.start : before.end]
+        if DISTANCE.match(words):
+            return Phrase((*earlier[-1].spans, before), (before,))
+        if DIFFERENCE.match(words) or RANK.match(words):
+            before = None
     behind = _behind(piece, folded, before, counted=counted)
     if before and behind and earlier and folded[piece.mention.span.start - 1] in "、和及与":
         before = _deed_of(folded, earlier[-1])
@@ -227,6 +235,8 @@ def _behind(piece: Piece, folded: str, before: Span | None, *, counted: bool) ->
     start, right = (piece.end, piece.right) if piece.chain == piece.end else (piece.chain, piece.chain + LONGEST_BEHIND)
     while start < right and folded[start : start + 1] in ("的", " "):
         start += 1
+    if before is not None and _THAT_SELECTS.fullmatch(folded, piece.mention.span.end, start):
+        return None
     money = piece.mention.words.unit == "元"
     limit = min(right, start + LONGEST_BEHIND, len(folded))
     stop = (_MONEY_END if money else _BEHIND_END).search(folded, start, limit)

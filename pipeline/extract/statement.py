@@ -80,6 +80,7 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
         compared = indicator.pieces(group, clause, reading.folded)
         before: Comparison | None = None
         earlier: list[indicator.Phrase] = []
+        unit = ""
         article = any(
             section.label.startswith("第") and section.label.endswith("条") for section in reading.sections_of(clause)
         )
@@ -87,14 +88,11 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
             comparison = compare(piece.mention, reading.folded, left=piece.left, before=before)
             named = indicator.phrase(piece, earlier, clause, reading, lent)
             judged = tenses.at(piece.mention.span)
-            yield Statement(
-                piece.mention,
-                clause,
-                comparison.comparator,
-                _in_cell(comparison.change, piece, clause, reading),
-                status(piece, judged, reading.folded, article=article),
-                named.spans,
-            )
+            if not (piece.place and piece.mention.words.unit == unit):
+                told = status(piece, judged, reading.folded, article=article)
+            unit = piece.mention.words.unit
+            change = _in_cell(comparison.change, piece, clause, reading)
+            yield Statement(piece.mention, clause, comparison.comparator, change, told, named.spans)
             earlier.append(named)
             before = comparison if _carries(piece, reading.folded) else None
         lent, end = earlier[-1].lent if earlier else (), clause.span.end
@@ -110,7 +108,11 @@ def _in_cell(change: Change, piece: indicator.Piece, clause: Clause, reading: Re
 
 def _carries(piece: indicator.Piece, folded: str) -> bool:
     """Say whether the next value may share this one's change: shares do, counts only where 、 or 和 lists them on."""
-    return piece.mention.words.unit in ("%", "百分点", "个百分点", "‰") or folded[piece.end : piece.end + 1] in ("、", "和", "及")
+    return piece.mention.words.unit in ("%", "百分点", "个百分点", "‰") or folded[piece.end : piece.end + 1] in (
+        "、",
+        "和",
+        "及",
+    )
 
 
 def _tables(reading: Reading, bare: list[cells.CellQuantity], meta: Meta) -> Iterator[Statement]:
