@@ -1,7 +1,7 @@
 """Goals (目标 without a number): outcomes that can be ticked off, and deliverables with a time of their own.
 
-A reading, its kind, its resolved deadlines and the places of its numeric targets in; `Mention[GoalWords]` out. GUIDE §5,
-rulings 9, 12, 17, 31, 32, 35.
+A reading, its kind, its resolved deadlines and the places of its numeric targets in; `Mention[GoalWords]` out. GUIDE
+§5, rulings 9, 12, 17, 31, 32, 35.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.goal_dated import Dates, Reach, Stretch, dates, stretches
+from pipeline.extract.goal_dated import stretches
+from pipeline.extract.goal_dates import Dates, Reach, Stretch, dates
 from pipeline.extract.goal_piece import (
     REACH,
     SHORTEST,
@@ -24,6 +25,7 @@ from pipeline.extract.goal_piece import (
     pieces,
     states_outcome,
     trim,
+    unguided,
 )
 from pipeline.extract.goal_prose import COVERAGE, RID, completions
 from pipeline.extract.names import outside, zones
@@ -155,6 +157,8 @@ def _outcome(plan: _Plan, mention: Mention[GoalWords], item: Span) -> Span | Non
     outcome = plan.after_dates(item)
     if outcome is None or outcome.end <= mention.span.start or _PURPOSE.match(plan.reading.words(outcome)):
         return None
+    start = unguided(plan.reading.folded, outcome)
+    outcome = Span(start, outcome.end) if start <= mention.span.start else outcome
     if not plan.is_taken(outcome) or (mention.rule == COVERAGE and not _RATE.search(plan.reading.words(outcome))):
         return outcome
     own = Span(mention.span.start, item.end)
@@ -173,15 +177,18 @@ def _is_title(reading: Reading, clause: Clause) -> bool:
 def _dated(plan: _Plan) -> Iterator[Mention[GoalWords]]:
     """Yield the activities that have a time of their own."""
     for stretch in stretches(plan.known):
-        if stretch.row and stretch.reach is Reach.DEEDS and _is_indicator(plan, stretch.span, stretch.row):
+        if _is_indicator(plan, stretch):
             continue
         for clause in _clauses(plan, stretch.span):
             yield from _activities(plan, stretch, clause)
 
 
-def _is_indicator(plan: _Plan, cell: Span, row: Span) -> bool:
-    """Say whether a cell only names what another cell of its row counts: 新建公办幼儿园 | 3所."""
-    return cell.end - cell.start <= LONGEST_NAME and plan.is_taken(row) and not plan.is_taken(cell)
+def _is_indicator(plan: _Plan, stretch: Stretch) -> bool:
+    """Say whether a cell only names what the cell beside it counts: 新建公办幼儿园 | 3所."""
+    cell = stretch.span
+    if stretch.reach is not Reach.DEEDS or cell.end - cell.start > LONGEST_NAME or plan.is_taken(cell):
+        return False
+    return any(map(plan.is_taken, stretch.beside))
 
 
 def _clauses(plan: _Plan, span: Span) -> Iterator[Span]:

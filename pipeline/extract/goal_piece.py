@@ -35,7 +35,8 @@ _INTENT = (
     r"力争|争取(?=[在到于新]|年内|全面|实现|完成|建成|创建)|努力(?=实现|完成|建成|在|做到)|确保|保证|全力(?=以赴)?"
     r"|要(?=[^求点素])|将(?!军)|拟(?=[^定订])|计划(?=[^表书生])|预计|必须|应当|应(?=[^急用对收])|务必|务求|请(?=[^示])"
     r"|积极|进一步|切实|认真|扎实|并(?!网|轨|购|联)|且|同时|还|再|也|共同|着力|重点|主要|继续(?=[组开做完举召])|适时"
-    r"|研究(?=制定|建立|形成|建设|提出|探索)|高(?:标准|质量|要求|效|水平)地?|严格(?=执)|加快|抓紧|抓好|广泛|尝试"
+    r"|研究探索(?=制定)|、(?=高[标质])|研究(?=制定|建立|形成|建设|提出|探索)|高(?:标准|质量|要求|效|水平)地?|严格(?=执)"
+    r"|加快|抓紧|广泛|尝试|即(?=\d)|我们|我[县市区省校局镇乡](?=[要将])"
     r"|以[^,]{1,14}(?:为单位|为主题|名义|形式)|(?:适度)?超前"
 )
 _LEAD = re.compile(rf"(?:\s|[、“](?=\s)|{_LABEL}|{_INTENT})+")
@@ -66,7 +67,9 @@ _OUTCOME = re.compile(one_of((*deeds(DeedKind.DEED), *deeds(DeedKind.OUTCOME))))
 _FRAME = re.compile(
     rf"{one_of(deeds(DeedKind.FRAME))}|(?:[中上下里时后的]|方面|措施|目标|指标)$|^(?:如|若|凡|因|由于|关于)"
 )
-_COUNT = re.compile(r"\d[\d.,]*\s?(?:[%‰万亿多余以]|[个所名项家吨亩元人次座台套篇条例分米户辆公千])")
+_COUNT = re.compile(
+    r"(?:达到?|[高降增减]到|增至|降至|超过|突破|低于|高于)\s?\d|\d[\d.,]*\s?(?:[%‰万亿多余以]|[个所名项家吨亩元人次座台套篇条例分米户辆公千])"
+)
 _STATE = re.compile(one_of(deeds(DeedKind.STATE)))
 
 
@@ -100,14 +103,18 @@ def trim(folded: str, span: Span) -> Span | None:
     return Span(start, end) if SHORTEST <= end - start <= LONGEST else None
 
 
+def unguided(folded: str, span: Span) -> int:
+    """Return where a piece begins behind the bodies it makes act: 指导各校认真拟定计划 → at 拟定."""
+    guided = _GUIDED.match(folded, span.start, span.end)
+    if guided is None:
+        return span.start
+    lead = _LEAD.match(folded, guided.end(), span.end)
+    return lead.end() if lead else guided.end()
+
+
 def deed_at(folded: str, span: Span) -> int | None:
     """Return where a piece's deed begins, None where it has none: 指导各校拟定计划 → at 拟定."""
-    start = span.start
-    guided = _GUIDED.match(folded, start, span.end)
-    if guided:
-        start = guided.end()
-        lead = _LEAD.match(folded, start, span.end)
-        start = lead.end() if lead else start
+    start = unguided(folded, span)
     if _begins_with_deed(folded, start, span.end):
         return start
     subject = None if is_routine(folded, Span(start, span.end)) else _SUBJECT.match(folded, start, span.end)
@@ -123,7 +130,7 @@ def _begins_with_deed(folded: str, start: int, end: int) -> bool:
 
 def is_routine(folded: str, span: Span) -> bool:
     """Say whether a piece exhorts: 加强日常巡查, 提高认识."""
-    match = _HEAD_WORD.match(folded[span.start : span.end])
+    match = _HEAD_WORD.match(folded[span.start : span.end].lstrip("“"))
     return match is not None and match["word"] is not None and match["word"] not in _DEEDS
 
 
