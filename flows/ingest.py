@@ -24,7 +24,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.report import MOST_TARGETS, Report, page, told
 from pipeline import ingest as steps
 from pipeline.ingest import Discovery, Outcome, Result, Summary, batch
-from pipeline.load.database import DatabaseError
+from pipeline.load.database import DatabaseError, shown
 from pipeline.query.newest import NewTarget, newest_targets
 
 # Batches under way at once: while one waits for its last, slow file, the other keeps the processors busy.
@@ -89,12 +89,12 @@ def through(paths: Sequence[str], database: str, jobs: int) -> Report:
     run = begin(found, database)
     each = -(-jobs // AT_ONCE)
     waiting = [(files, process_and_load.submit(files, database, run, each)) for files in batch.batches(found.files)]
-    summary, left_out = Summary(), []
+    summary, failures = Summary(), list[Outcome]()
     for outcomes in (*(_ended(files, future) for files, future in waiting), finish(found, database, run)):
         for outcome in outcomes:
             summary.add(outcome)
-        left_out += [outcome for outcome in outcomes if outcome.result in (Result.FAILED, Result.SKIPPED)]
-    report = Report(run, database, summary, tuple(left_out), newest(database, since), time.monotonic() - started)
+        failures += [outcome for outcome in outcomes if outcome.result is Result.FAILED]
+    report = Report(run, shown(database), summary, tuple(failures), newest(database, since), time.monotonic() - started)
     publish(report)
     return report
 
@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 3
     print(told(report))
-    return 1 if report.failed else 0
+    return 1 if report.failures else 0
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def _once(path: Path) -> int:
     from flows.schedule import nightly
 
     report = nightly.with_options(retries=0)(str(path.absolute()))
-    return 1 if report.failed else 0
+    return 1 if report.failures else 0
 
 
 def _serve(path: Path, settings: Settings) -> int:

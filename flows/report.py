@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.ingest import Outcome, Result, Summary
 from pipeline.query.newest import NewTarget
 
-# Failures and skipped files told one by one; the database holds them all.
+# Failures told one by one; the database holds them all.
 MOST_TOLD = 50
 # Targets told; a page for the morning, not the database.
 MOST_TARGETS = 20
@@ -16,19 +16,14 @@ MOST_TARGETS = 20
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A run: its number in the database, its counts, what did not come in, the newest targets, and how long it took."""
+    """A run: its number in the database, its counts, what failed and why, the newest targets, and how long it took."""
 
     run: int
     database: str
     summary: Summary
-    left_out: tuple[Outcome, ...]
+    failures: tuple[Outcome, ...]
     targets: tuple[NewTarget, ...]
     seconds: float
-
-    @property
-    def failed(self) -> int:
-        """How many files failed."""
-        return self.summary.files[Result.FAILED]
 
 
 def page(report: Report) -> str:
@@ -39,7 +34,7 @@ def page(report: Report) -> str:
             "",
             report.summary.line(report.seconds),
             *_section("Outcomes", ("outcome", "why", "files"), _outcomes(report.summary)),
-            *_section("Not loaded", ("file", "outcome", "why"), _left_out(report.left_out)),
+            *_section("Failed", ("file", "why"), _failed(report.failures)),
             *_section("Newest targets", ("id", "indicator", "amount", "due", "document"), _targets(report.targets)),
             "",
         ]
@@ -47,11 +42,9 @@ def page(report: Report) -> str:
 
 
 def told(report: Report) -> str:
-    """Return the report for a terminal: what did not come in, and the run in a line."""
-    lines = [
-        f"{outcome.result}: {outcome.path}: {outcome.reason or outcome.code}" for outcome in report.left_out[:MOST_TOLD]
-    ]
-    more = len(report.left_out) - len(lines)
+    """Return the report for a terminal: what failed and why, and the run in a line."""
+    lines = [f"failed: {outcome.path}: {outcome.reason or outcome.code}" for outcome in report.failures[:MOST_TOLD]]
+    more = len(report.failures) - len(lines)
     return "\n".join([*lines, *([f"and {more} more"] if more else []), report.summary.line(report.seconds)])
 
 
@@ -71,11 +64,11 @@ def _outcomes(summary: Summary) -> Iterator[tuple[str, ...]]:
                     yield "", code, str(count)
 
 
-def _left_out(outcomes: tuple[Outcome, ...]) -> Iterator[tuple[str, ...]]:
+def _failed(outcomes: tuple[Outcome, ...]) -> Iterator[tuple[str, ...]]:
     for outcome in outcomes[:MOST_TOLD]:
-        yield outcome.path, outcome.result.value, outcome.reason or outcome.code or ""
+        yield outcome.path, outcome.reason or outcome.code or ""
     if len(outcomes) > MOST_TOLD:
-        yield f"and {len(outcomes) - MOST_TOLD} more", "", "all of them stand in the table `outcomes` of the database"
+        yield f"and {len(outcomes) - MOST_TOLD} more", "all of them stand in the table `outcomes` of the database"
 
 
 def _targets(targets: tuple[NewTarget, ...]) -> Iterator[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from pathlib import Path
 
 from prefect import flow
@@ -33,7 +34,9 @@ def nightly(settings: str) -> Report:
 
 
 def serve(path: Path, settings: Settings) -> None:
-    """Run the flow at its hour until the program is stopped; a night that is missed is not made up for at noon."""
+    """Run the flow at its hour until the program is stopped."""
+    # Ended by a signal, Prefect drops a coroutine of its own and Python says so; the operator can do nothing about it.
+    warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited")
     nightly.serve(
         name="mubiao",
         schedule=Cron(settings.cron, timezone=TIMEZONE),
