@@ -125,12 +125,18 @@ def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
     _drop(server, name)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Yield the place of a database with empty tables: the test runs once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        yield str(shutil.copy(request.getfixturevalue("_sqlite_template"), tmp_path / "mubiao.db"))
-        return
+@pytest.fixture
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the URL of a PostgreSQL database with empty tables."""
     server, name = request.getfixturevalue("postgres_server"), f"test_{next(_numbers)}"
     yield _create(server, name, request.getfixturevalue("_postgres_template"))
     _drop(server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the place of a database with empty tables: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return str(shutil.copy(request.getfixturevalue("_sqlite_template"), tmp_path / "mubiao.db"))
+    url: str = request.getfixturevalue("postgres_url")
+    return url

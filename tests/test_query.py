@@ -209,6 +209,7 @@ WRITES = [
     "select load_extension('x')",
     "select set_config('transaction_read_only', 'off', false) from documents, (select 1) as s where nothing",
     "",
+    "-- nothing",
 ]
 
 

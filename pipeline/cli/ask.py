@@ -170,13 +170,14 @@ def _command(question: Question) -> Callable[..., None]:
 def _filters(typed: dict[str, Any], *, history: bool) -> Any:
     from pipeline.query import Filters, State
 
+    years = typed.get("year")
     return Filters(
         indicator=typed.get("indicator"),
         region=typed.get("region"),
         levels=tuple(typed.get("level") or ()),
         kinds=tuple(typed.get("kind") or ()),
         statuses=tuple(typed.get("status") or (Status.TARGET,)),
-        years=typed.get("year"),
+        years=None if years is None else (years.first, years.last),
         unit=typed.get("unit"),
         due_after=typed.get("due_after"),
         due_before=typed.get("due_before"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -30,12 +31,20 @@ class Language(StrEnum):
     EN = "en"
 
 
-def _years(typed: str) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The first and the last of some years."""
+
+    first: int
+    last: int
+
+
+def _years(typed: str) -> Years:
     """Return the first and the last year of 2026 or 2009-2025."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", typed)
     if match is None or int(match[1]) == 0 or int(match[2] or match[1]) < int(match[1]):
         raise typer.BadParameter(f"{typed}: write 2026 or 2009-2025")
-    return int(match[1]), int(match[2] or match[1])
+    return Years(int(match[1]), int(match[2] or match[1]))
 
 
 def _day(typed: str, *, last: bool) -> date:
@@ -84,7 +93,7 @@ Levels = Annotated[list[Level] | None, typer.Option("--level", help="The level o
 Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="The kind of document; may be given again.")]
 Statuses = Annotated[list[Status] | None, typer.Option("--status", help="May be given again.")]
 Year = Annotated[
-    tuple[int, int] | None,
+    Years | None,
     typer.Option(
         "--year", "-y", parser=_years, metavar="YEAR[-YEAR]", help="The plan's period or the due day touches it."
     ),

@@ -58,6 +58,8 @@ def _sqlite(connection: sa.Connection, query: str) -> Iterator[tuple[object, ...
     raw.set_authorizer(_only_reading)
     try:
         result = connection.exec_driver_sql(query.strip().rstrip(";"))
+        if not result.returns_rows:  # blanks or a comment
+            raise RefusedQuery("it asks for nothing; write one SELECT")
         yield tuple(result.keys())
         yield from map(tuple, result)
     finally:
