@@ -165,8 +165,9 @@ def _words(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for word in _WORD.finditer(folded, start, end):
         left = word.start()
         for each in _EACH.finditer(folded, word.start(), word.end()):
-            yield left, each.start()
-            left = each.start()
+            if is_body(folded[left : each.start()]) or is_place(folded[left : each.start()]):
+                yield left, each.start()
+                left = each.start()
         yield left, word.end()
 
 

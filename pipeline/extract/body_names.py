@@ -6,7 +6,9 @@ The edges are what is hard: 市发展改革委、教育局 is two, 工业和信�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.lexicon import BodyKind, bodies
 from pipeline.model import Span
@@ -35,10 +37,15 @@ _AREA = re.compile(
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{2,5}(?:街道|自治区|开发区|管理区|片区)")
 _FIELD = re.compile(rf"(?:中央|国家|地方|各级|[{_LEVEL}]级?)?{_words(BodyKind.FIELD)}")
 _OF = re.compile(r"(?:未|已|有|没有|尚未|正在|符合|具备|被|受|承担|开展|列入|纳入|参加)[^的]{1,18}的")
-_EACH = re.compile(rf"(?:全[{_LEVEL}国校]|我[{_LEVEL}局校]|[{_LEVEL}局校][直属]?|国务院)?各(?:级各类|级|类|有关|相关)?")
+_EACH = re.compile(
+    rf"(?:全[{_LEVEL}国校]|我[{_LEVEL}局校]|[{_LEVEL}局校]级?[直属]{{0,2}}|国务院|[\u4e00-\u9fff]{{0,8}}(?:政府|党委|学院|公司|直属|沿线))?"
+    r"各(?:级各类|级各|级|类|有关|相关)?|其[他它](?:各|有关|相关)?|所在"
+)
 # Words of clauses, never of names; 以 and 为 stand in no name, 于 only in surnames.
 _CLAUSE_WORD = re.compile(
-    r"[是了着把将被让使从向都也又还并要以为在于而则其该此与或我你他这那]|由(?!贸)|任(?!课)|应当|必须|可以|能够|^[一多几两某数](?:个|家|所|些|位|名|批|支)|(?<![国公所私])有(?![关限色机效害线轨])|不(?!动产)|对(?!外|口)|的|各|年(?!级|段)|月|之|时|后"
+    r"[是了着把将被让使从向都也又还并要以为在于而则其该此与或我你他这那]|由(?!贸)|任(?!课)|应当|必须|可以|能够|^[一多几两某数](?:个|家|所|些|位|名|批|支)|(?<![国公所私])有(?![关限色机效害线轨])|不(?!动产)|对(?!外|口)|的|各|年(?!级|段)|月|之|时|后|%|(?<!第)[一二两三四五六七八九十百千\d](?:个|名|位|座|家|条|项|所|支|批|间|次)(?!省|市|州|县|区|部)"
+    r"|^(?:经(?![济贸营信开管理])|报(?!社|业|刊)|建议|借力|新建(?![区县])|改建|扩建|续建|新增|去|回(?!民|族)|他|她|同(?![济方安江仁心德])|凡"
+    r"|若(?![尔羌])|如(?![东皋])|因|只|先(?![进行锋])|再|到|据|距|拟|允|准)"
 )
 _VERB = re.compile(
     r"加强|推进|推动|提高|完善|落实|坚持|进行|做好|确保|充分|支持|鼓励|引导|进一步|通过|按照|根据|围绕|结合|利用|依托|实现|加快"
@@ -103,6 +110,8 @@ def _is_stem(stem: str, words: str) -> bool:
     if of is not None:
         stem = stem[of.end() :]
     each = _EACH.match(stem)
+    if each is not None and _VERB.search(each[0]):
+        return False
     stem = stem[each.end() :] if each is not None else re.sub(rf"^我(?=[{_LEVEL}局校])", "", stem)
     if _CLAUSE_WORD.search(stem) or re.match(r"[\d.、\s]+[.、\s]", stem):
         return False
@@ -137,7 +146,9 @@ def has_tail(words: str) -> bool:
 def split(folded: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the names of a list, without what leads in and trails: 市教育局、财政局等部门 gives two."""
     found: list[Span] = []
-    for left, right in _merged(folded, list(_parted(folded, start, end))):
+    for left, right in chain.from_iterable(
+        _unglued(folded, *piece) for piece in _merged(folded, list(_parted(folded, start, end)))
+    ):
         for piece in _conjoined(folded, *_trimmed(folded, left, right)):
             left, right = _trimmed(folded, *piece)
             if left < right:
@@ -177,6 +188,17 @@ def _merged(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
     return joined
 
 
+def _unglued(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a piece in parts where names follow each other without a mark: 各地区各部门 is two."""
+    at = folded.find("各", start + 2, end)
+    while at >= 0:
+        if is_body(folded[start:at]):
+            yield start, at
+            start = at
+        at = folded.find("各", at + 2, end)
+    yield start, end
+
+
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds without blanks, quotes, introducing words, and tails such as 等有关部门."""
     while start < end and (folded[start].isspace() or folded[start] in "“("):
@@ -200,14 +222,21 @@ def _conjoined(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)] if start < end else []
     for match in _BOTH.finditer(folded, start + 1, end - 1):
         left, right = _trimmed(folded, start, match.start())
-        after = folded[match.end() : end]
-        if (
-            left < right
-            and (is_body(folded[left:right]) or is_place(folded[left:right]))
-            and not re.match("体育|信息", after)
-        ):
+        if left < right and _stands_alone(folded[left:right], folded[match.end() : end]):
             return [(left, right), *_conjoined(folded, match.end(), end)]
     return [(start, end)]
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """Say whether what 和 follows is a body beside the next: 财政局 和 教育局, but not 市自然资源 和 规划局.
+
+    A mere field (市自然资源) is one only beside 部门, which is no part of an office's name.
+    """
+    if re.match("体育|信息", after):
+        return False
+    if _FIELD.fullmatch(before) is not None and before not in _FULL and not _AREA.fullmatch(before):
+        return "部门" in after
+    return is_body(before) or is_place(before)
 
 
 def names(folded: str, start: int, end: int) -> tuple[Span, ...]:
