@@ -175,3 +175,12 @@ def test_the_table_of_deeds_has_a_note_in_every_row_and_no_word_twice() -> None:
     assert all(row["note"] for row in table)
     assert len({(row["word"], row["kind"]) for row in table}) == len(table)
     assert not set(deeds(DeedKind.DEED)) & set(deeds(DeedKind.ROUTINE))
+
+
+def test_a_goal_knows_the_date_that_heads_its_list() -> None:
+    text = "3月份\n1.教研组长会议\n2.召开家长会\n4月份\n1.春季运动会\n"
+    reading = segment(Document(Source("plan.txt", "0" * 64, Format.TXT, "utf-8"), text))
+    times, _ = resolve(deadlines(reading, Kind.PLAN), reading=reading, period=PERIOD)
+    found = goals(reading, kind=Kind.PLAN, deadlines=times, taken=())
+    heads = [(mention.words.outcome, mention.words.due and reading.words(mention.words.due)) for mention in found]
+    assert heads == [("教研组长会议", "3月份"), ("召开家长会", "3月份"), ("春季运动会", "4月份")]

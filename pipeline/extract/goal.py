@@ -102,8 +102,26 @@ def goals(
     """
     known = tenses(reading, kind) if tense is None else tense
     plan = _Plan(reading, dates(reading, deadlines), known, tuple(sorted(taken)))
-    found = [*_completed(plan), *_dated(plan)]
-    return _apart(found)
+    dated = tuple(stretches(plan.known))
+    found = _apart([*_completed(plan), *_dated(plan, dated)])
+    return tuple(_under_headings(found, dated))
+
+
+def _under_headings(found: tuple[Mention[GoalWords], ...], dated: tuple[Stretch, ...]) -> Iterator[Mention[GoalWords]]:
+    """Yield the mentions with the date that heads the narrowest list around each."""
+    lists = sorted((stretch for stretch in dated if stretch.due), key=lambda stretch: stretch.span.start)
+    open_lists: list[Stretch] = []
+    at = 0
+    for mention in found:
+        while at < len(lists) and lists[at].span.start <= mention.span.start:
+            open_lists.append(lists[at])
+            at += 1
+        open_lists = [stretch for stretch in open_lists if stretch.span.end > mention.span.start]
+        if not open_lists:
+            yield mention
+            continue
+        narrowest = min(open_lists, key=lambda stretch: stretch.span.end - stretch.span.start)
+        yield Mention(mention.span, GoalWords(mention.words.outcome, narrowest.due), mention.rule)
 
 
 def _apart(found: list[Mention[GoalWords]]) -> tuple[Mention[GoalWords], ...]:
@@ -131,7 +149,7 @@ def _completed(plan: _Plan) -> Iterator[Mention[GoalWords]]:
         near = [other.span for other in mentions[max(number - 1, 0) : number + 2] if other is not mention]
         outcome = _outcome(plan, mention, _item(folded, mention.span, piece, near))
         if outcome is not None and plan.tense.at(mention.span).tense is Tense.PLANNED:
-            yield _goal(plan, outcome, mention.rule, dated=bool(plan.known.own(clause.span.start, clause.span.end)))
+            yield _goal(plan, outcome, mention.rule)
 
 
 def _is_name(folded: str, span: Span, clause: Span) -> bool:
@@ -174,9 +192,9 @@ def _is_title(reading: Reading, clause: Clause) -> bool:
     return section is None or not section.label.strip("().、,:").isdigit()
 
 
-def _dated(plan: _Plan) -> Iterator[Mention[GoalWords]]:
+def _dated(plan: _Plan, dated: tuple[Stretch, ...]) -> Iterator[Mention[GoalWords]]:
     """Yield the activities that have a time of their own."""
-    for stretch in stretches(plan.known):
+    for stretch in dated:
         if _is_indicator(plan, stretch):
             continue
         for clause in _clauses(plan, stretch.span):
@@ -221,7 +239,7 @@ def _activities(plan: _Plan, stretch: Stretch, clause: Span) -> Iterator[Mention
                 continue
         elif not _is_free(stretch, folded, part, alone=len(parts) == 1, first=number == 0):
             continue
-        yield _goal(plan, part, f"goal-{stretch.reach.value}", dated=True)
+        yield _goal(plan, part, f"goal-{stretch.reach.value}")
 
 
 def _is_free(stretch: Stretch, folded: str, part: Span, *, alone: bool, first: bool) -> bool:
@@ -241,5 +259,5 @@ def _is_free(stretch: Stretch, folded: str, part: Span, *, alone: bool, first: b
             return False
 
 
-def _goal(plan: _Plan, span: Span, rule: str, *, dated: bool) -> Mention[GoalWords]:
-    return Mention(span, GoalWords(plan.reading.words(span), dated), rule)
+def _goal(plan: _Plan, span: Span, rule: str) -> Mention[GoalWords]:
+    return Mention(span, GoalWords(plan.reading.words(span)), rule)

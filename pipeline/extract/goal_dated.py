@@ -61,7 +61,7 @@ def _sections(known: Dates) -> Iterator[Stretch]:
             + known.reading.folded[found[0].span.end : title.end]
         )
         if len(_STAGE.sub("", rest)) <= LONGEST_REST:
-            yield Stretch(Span(title.end, section.span.end), Reach.ITEMS)
+            yield Stretch(Span(title.end, section.span.end), Reach.ITEMS, due=found[0].span)
 
 
 def _clauses(known: Dates) -> Iterator[Stretch]:
@@ -78,10 +78,10 @@ def _clauses(known: Dates) -> Iterator[Stretch]:
         clause, end = clauses[at], deadline.span.end
         line = known.reading.line(deadline.span.start)
         if folded[end : end + 1] == ":" and not folded[line.start : deadline.span.start].strip(" ()0123456789.、"):
-            yield Stretch(Span(end, max(line.end, end + 1)), Reach.ITEMS)
+            yield Stretch(Span(end, max(line.end, end + 1)), Reach.ITEMS, due=deadline.span)
             continue
         if _BRACKETED.match(folded, end) and _STAGE_HEAD.fullmatch(folded, line.start, deadline.span.start):
-            yield Stretch(Span(end, max(line.end, end + 1)), Reach.ITEMS)
+            yield Stretch(Span(end, max(line.end, end + 1)), Reach.ITEMS, due=deadline.span)
             continue
         yield from _clause(folded, deadline, clause)
 
@@ -97,12 +97,12 @@ def _alone(known: Dates) -> Iterator[Stretch]:
             continue
         if not deadline.recurring and not _STAGE.sub("", rest).strip("()●·-* ") and not known.is_wide(deadline):
             alone.append((line, deadline))
-    for number, (line, _) in enumerate(alone if len(alone) > 1 else ()):
+    for number, (line, deadline) in enumerate(alone if len(alone) > 1 else ()):
         end = alone[number + 1][0].start if number + 1 < len(alone) else len(folded)
         heading = _NEXT_PART.search(folded, line.end, end)
         end = heading.start() if heading else end
         if line.end < end and folded[line.end : line.end + 1] == "\n":
-            yield Stretch(Span(line.end, end), Reach.ITEMS)
+            yield Stretch(Span(line.end, end), Reach.ITEMS, due=deadline.span)
 
 
 def _clause(folded: str, deadline: Deadline, clause: Clause) -> Iterator[Stretch]:

@@ -33,11 +33,13 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text that stands under a date, how freely it is read, and in a table the short cells beside it."""
+    """Text that stands under a date, how freely it is read, in a table the short cells beside it, and the date at the
+    head of a list."""
 
     span: Span
     reach: Reach
     beside: tuple[Span, ...] = ()
+    due: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,8 +133,8 @@ class BodyWords:
 
 @dataclass(frozen=True, slots=True)
 class GoalWords:
-    """A target without a number (目标): `outcome` is the clause that states what will be there or done, folded, and `dated`
-    whether the text gives it a time of its own."""
+    """A target without a number (目标): `outcome` is the clause that states what will be there or done, folded; `due` the
+    place of the date that heads its list (3月份, 第一阶段(6月前), 5月：…), None where no heading dates it."""
 
     outcome: str
-    dated: bool = False
+    due: Span | None = None
