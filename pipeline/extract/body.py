@@ -10,22 +10,30 @@ from itertools import chain
 
 from pipeline.extract.body_columns import columns
 from pipeline.extract.body_duties import duties
+from pipeline.extract.body_ground import ground, is_law
 from pipeline.extract.body_headings import headed
 from pipeline.extract.body_labels import marked
-from pipeline.model import BodyWords, Role
+from pipeline.extract.tense import Tenses
+from pipeline.model import BodyWords, Meta, Role
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading
 
 _RANK = {Role.LEAD: 0, Role.SUPPORT: 1, Role.RESPONSIBLE: 2}
 
 
-def bodies(reading: Reading) -> tuple[Mention[BodyWords], ...]:
+def bodies(
+    reading: Reading, *, meta: Meta | None = None, known: Tenses | None = None
+) -> tuple[Mention[BodyWords], ...]:
     """Return the bodies that a document makes responsible, with role and scope, in text order.
 
-    「（市水务局牵头，市财政局配合）」 gives 市水务局 as lead and 市财政局 as support, both for the item before.
+    「（市水务局牵头，市财政局配合）」 gives 市水务局 as lead and 市财政局 as support, both for the item before. `meta` and
+    `known` tell the document's kind, issuer and tenses where they have been found already.
     """
-    sure = list(chain(columns(reading), marked(reading), headed(reading)))
-    told = sorted(duties(reading), key=lambda mention: _RANK[mention.words.role])
+    sure = list(chain(columns(reading), marked(reading)))
+    told: list[Mention[BodyWords]] = []
+    if not is_law(reading, meta=meta):
+        sure += headed(reading)
+        told = sorted(duties(ground(reading, meta=meta, known=known)), key=lambda mention: _RANK[mention.words.role])
     kept: dict[int, Mention[BodyWords]] = {}
     for mention in chain(sure, told):
         places = range(mention.span.start, mention.span.end)

@@ -21,6 +21,8 @@ class Side(StrEnum):
     BEFORE = "before"
     DUTY = "duty"
     ACT = "act"
+    TURN = "turn"
+    REQUEST = "request"
     BY = "by"
     WITH = "with"
     MADE = "made"
@@ -47,15 +49,28 @@ _SOFT_ENDS = frozenset(word[-1] for word in _SOFT_WORDS) | set(",、")
 _NEAR = frozenset(_LAST) | _SOFT_ENDS
 _WILL = (
     "将(?=[^,。;]{0,12}?(?:开展|成立|组织|召开|举办|举行|协助|配合|建立|制定|印发|出台|派出|对|完成|启动|组建|选派|牵头|负责"
-    "|实施))"
+    "|实施|报送|上报|上交|报))"
 )
+WILL = re.compile("将")
 _MODAL = (
     rf"(?:要(?![求素点闻件领害塞目职人约闻冲义道])|应当|应(?![用急对有届聘试变邀付收])|必须|须(?!知)|务必|务须"
     rf"|需要?(?![求])|{_WILL})"
 )
 _ACTS = (
     "(?:落实|成立|制定|制订|印发|实施|严格执行|执行|编制|上交|上报|报送|完成|组织|按照?|根据|对|做好|建立|健全|加强|出台|派出|设立|定期"
-    "|开展|安排|组建|填报|提交|推荐|结合|牢固|把|值班|下班|联络)"
+    "|开展|安排|组建|填报|提交|推荐|结合|牢固|把|值班|下班|联络|抓[好紧实]|备[好足]|准备|开设|汇总|督办|通报|约谈|调度|巡[查检河]"
+    "|召开|举[办行]|搞好|拟[定订]|修订|申报|公示|上传|反馈|摸底|整改|分解|下达|拨付|筹[措集]|配备|推[进动]|确保|提供|承办|选派|抽调"
+    "|发动|收集|督促|统筹|强化|严格|审[核查]|考核|检查|督[查导]|指导|监督|验收|管理|协调)"
+)
+# Behind these a verb is part of a noun: 考核办法, 管理水平, 检查组.
+_NOUNS = (
+    "工作|制度|机制|体系|体制|办法|能力|水平|结果|情况|质量|标准|方案|计划|目标|责任|任务|力度|部门|机构|单位|人员|组|员|局|处|科|室"
+    "|委|站|所|中心|队|网络|平台|系统|费|权|职能|职责|成本|合格|通过|会议|规范|程序|模式|方式|力量"
+)
+_EVERY = "每(?:[一二两三四半\\d]{1,2}个?)?(?:年|月|周|旬|季度?|学期|学年|天|日|星期)(?![度级])"
+_DAY = (
+    r"(?:于|在)?(?:(?:\d{4}|今|明|次|当)年|本|每)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末|初)?|年底|月底|学?期末|年内|半年|全年(?![度级]))"
+    r"(?:以?前|内|之前)?"
 )
 
 
@@ -106,11 +121,11 @@ RULES: tuple[Rule[Cue], ...] = (
     ),
     Rule(
         name="bodies bear the responsibility",
-        pattern=re.compile(r"(?P<quote>[是为](?=[^,。;]{0,16}责任(?:主体|单位)))"),
+        pattern=re.compile(r"(?P<quote>[是为](?=[^,。;]{0,16}责任(?:主体|单位|人)))"),
         build=_behind_a_name(Cue(Side.BEFORE, Role.RESPONSIBLE)),
         yes={"试点城市政府是工作责任主体": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("学校是育人的场所",),
-        needs=("责任主体", "责任单位"),
+        needs=("责任主体", "责任单位", "责任人"),
     ),
     Rule(
         name="bodies act together with others",
@@ -137,10 +152,43 @@ RULES: tuple[Rule[Cue], ...] = (
     ),
     Rule(
         name="subject of an act",
-        pattern=re.compile(f"(?P<quote>{_ACTS})"),
+        pattern=re.compile(f"(?P<quote>{_ACTS})(?!{_NOUNS})"),
         build=_behind_a_name(Cue(Side.ACT, Role.RESPONSIBLE)),
         yes={"区政府成立领导小组": Cue(Side.ACT, Role.RESPONSIBLE)},
-        no=("学习文件",),
+        no=("学习文件", "县教育局考核办法"),
+    ),
+    Rule(
+        name="subject of what recurs",
+        pattern=re.compile(f"(?P<quote>{_EVERY})"),
+        build=_behind_a_name(Cue(Side.TURN, Role.RESPONSIBLE)),
+        yes={"运维单位每周巡检": Cue(Side.TURN, Role.RESPONSIBLE)},
+        no=("每周巡检", "学校每年度"),
+        needs=("每",),
+    ),
+    Rule(
+        name="subject of what has its day",
+        pattern=re.compile(f"(?P<quote>{_DAY})"),
+        build=_behind_a_name(Cue(Side.TURN, Role.RESPONSIBLE)),
+        yes={"各乡镇于6月底前上报名单": Cue(Side.TURN, Role.RESPONSIBLE)},
+        no=("于6月底前上报名单",),
+    ),
+    Rule(
+        name="subject that takes it on in person",
+        pattern=re.compile(
+            r"(?P<quote>(?:亲自|具体|直接)(?:抓|部署|过问|挂帅|协调|督办)|对[^,。;]{1,24}负(?:总|主要|直接|全面|全|领导)*责)"
+        ),
+        build=_behind_a_name(Cue(Side.TURN, Role.RESPONSIBLE)),
+        yes={"主要领导亲自抓": Cue(Side.TURN, Role.RESPONSIBLE), "厂长对安全负总责": Cue(Side.TURN, Role.RESPONSIBLE)},
+        no=("由领导对口联系",),
+        needs=("抓", "亲自", "具体", "直接", "负"),
+    ),
+    Rule(
+        name="subject of a request",
+        pattern=re.compile(r"(?P<quote>请(?=[于在按相尽及务提认准如做将]))"),
+        build=lambda match: Cue(Side.REQUEST, Role.RESPONSIBLE),
+        yes={"各校的总结请于6月底前上报": Cue(Side.REQUEST, Role.RESPONSIBLE)},
+        no=("申请补助",),
+        needs=("请",),
     ),
     Rule(
         name="by whom",
@@ -163,7 +211,7 @@ RULES: tuple[Rule[Cue], ...] = (
     Rule(
         name="who is made to act",
         pattern=re.compile(
-            r"(?P<quote>(?:督促|督导|督查|指导|要求|责成|指导帮助)(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)|请(?=[各有相牵市县区省]))"
+            r"(?P<quote>(?:督促|督导|督查|指导|要求|责成|指导帮助)(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)|请(?=[各有相牵市县区省镇乡全]))"
         ),
         build=_not_behind("申邀聘敬提报", Cue(Side.MADE, Role.RESPONSIBLE)),
         yes={"督促各部门整改": Cue(Side.MADE, Role.RESPONSIBLE), "请各单位报送": Cue(Side.MADE, Role.RESPONSIBLE)},

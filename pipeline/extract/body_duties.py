@@ -1,14 +1,12 @@
 """Bodies that a sentence makes act: 由…负责, …牵头,…配合, 会同…, 督促…, and subjects of duties (各学校要…).
 
-`Reading` in, `Mention[BodyWords]` out. Around each cue the names are looked for whose edges the sentence itself shows.
+`Ground` in, `Mention[BodyWords]` out. Around each cue the names are looked for whose edges the sentence itself shows.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from pipeline.extract.body_cues import RULES, SOFT, Cue, Side, is_last
 from pipeline.extract.body_edges import (
@@ -18,14 +16,14 @@ from pipeline.extract.body_edges import (
     clause_start,
     names_ahead,
     names_before,
-    names_opening,
     soft_start,
 )
+from pipeline.extract.body_ground import Ground
 from pipeline.extract.body_names import has_tail, is_generic, is_person, names
-from pipeline.extract.tense import Tense, Tenses, guess_kind, tenses
-from pipeline.model import BodyWords, Kind, Role, Span
+from pipeline.extract.body_scopes import around, scopes, sentence_start
+from pipeline.extract.body_subjects import Agents, of_act, of_duty, of_request, of_turn
+from pipeline.model import BodyWords, Role, Span
 from pipeline.rules import Mention
-from pipeline.segment.reading import Reading
 
 # What may stand before 督促: adverbs and auxiliaries end so; behind other characters it is part of a name (教育督导室).
 _URGERS = frozenset("并要将来和与、会真实极强时期地责切须应该 )助步.、0123456789）")
@@ -35,10 +33,7 @@ _NO_AGENT = re.compile("任|组成|构成|担任|兼任|作为|转|改为|变|�
 # 由政府监管向社会共治转变 tells a change, not who does it.
 _TURNS = re.compile(r"[^,。;]{0,24}[兼担]任|[^,。;]{0,12}(?:向|到|为)[^,。;]{0,12}(?:转[变型移]|过渡)")
 _LEADS = re.compile(rf"{SOFT}(?:负责)?牵头")
-_HELPS = re.compile(r"(?:积极|主动|全力|认真|密切)*(?:协助|配合|参与(?!者))")
 _SENTENCE_END = re.compile("[。;!?\n\t]")
-_PARAGRAPH_END = re.compile("[\n\t]")
-_PIECE_END = re.compile("[,;。\n\t]")
 _MECHANISM = re.compile("[、的]|,(?=[^,。;]{2,8}(?:参与|协同|负责|监督|保障|支[撑持])的)")
 _FORMING = re.compile("建立|健全|完善|形成|构建|建成")
 _OF_MECHANISM = re.compile(r"[^。;]{0,40}的[^,。;]{0,10}(?:机制|体系|体制|制度|格局|模式)")
@@ -46,109 +41,26 @@ _BY_COMMITTEE = re.compile(
     r"(?:成立|设立|组建|建立)了?(?:以[^,。;]{2,20}为[^,。;]{2,8}的)?(?P<quote>[^,。;:()“”了]{2,40}(?:小组|办公室|委员会|指挥部|专班|中心)),"
     r"(?:(?:(?!成立|设立|组建)[^。;\n]){0,120}?,)?(?:全面|具体|主要)?负责(?!人|制|同志)"
 )
-_OF_PAST = re.compile(
-    r"(?:组织|安排|开展|印发|制[定订]|出台|下发|实施|确定|完成|建立|成立|设立|推荐|提交)(?:实施|开展)?(?:的|了|过)"
-)
-_PROOFREADING = re.compile("[^学各党职技本我全]校对")
-# What is told of a plain verb's subject further on in the sentence makes it a report: …,制定了…
-_TOLD = re.compile("了(?!解)|已经?")
 _NEXT_ACT = re.compile(r",(?:争创|要|应|必须|做好|开展|完成|制定|建立|落实|加强)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """The folded text with what tells tense, asked for only where a cue needs it."""
-
-    reading: Reading
-    folded: str
-    kind: Kind
-    tense: Tenses
-    cells: tuple[Span, ...]
-
-    def plans(self, span: Span) -> bool:
-        """Say whether the text at a span plans."""
-        return self.tense.at(span).tense is Tense.PLANNED
-
-    def reports(self, span: Span) -> bool:
-        """Say whether the text around a span reports."""
-        return self.tense.part(span.start).tense is Tense.REPORTED
-
-    def in_cell(self, span: Span) -> bool:
-        """Say whether a span lies in a table."""
-        at = bisect_right(self.cells, span.start, key=lambda cell: cell.start) - 1
-        return at >= 0 and span.start < self.cells[at].end
-
-
-def duties(reading: Reading) -> Iterator[Mention[BodyWords]]:
+def duties(text: Ground) -> Iterator[Mention[BodyWords]]:
     """Yield the bodies that sentences make act, with the stretch that each answers for."""
-    text = _Text(
-        reading,
-        reading.folded,
-        guess_kind(reading),
-        tenses(reading),
-        tuple(table.span for table in reading.document.tables),
-    )
     told = [
         (cue, found)
         for rule in RULES
         for cue in rule.find(text.folded)
         if (found := _FINDERS[cue.words.side](text, cue))
     ]
-    openings = _openings_of(told)
+    reach = scopes(text, told)
     for cue, found in told:
-        scope = _scope(text, cue, _around(found), openings)
+        scope = reach.of(cue, around(found))
         for span, role in found:
             yield Mention(span, BodyWords(text.folded[span.start : span.end], role, scope), cue.rule)
     yield from _committees(text.folded)
 
 
-_Agents = list[tuple[Span, Role]]
-_SUBJECTS = (Side.DUTY, Side.ACT)
-
-
-def _around(found: _Agents) -> Span:
-    """Return the stretch from the first of some names to the last."""
-    return Span(min(span.start for span, _ in found), max(span.end for span, _ in found))
-
-
-def _openings_of(told: list[tuple[Mention[Cue], _Agents]]) -> dict[Side, list[int]]:
-    """Return where subjects begin, and where those made to act are named: each ends the reach of the one before."""
-    openings: dict[Side, list[int]] = {Side.DUTY: [], Side.MADE: []}
-    for cue, found in told:
-        if cue.words.side in _SUBJECTS:
-            openings[Side.DUTY].append(_around(found).start)
-        elif cue.words.side is Side.MADE:
-            openings[Side.MADE].append(cue.span.start)
-    return {side: sorted(starts) for side, starts in openings.items()}
-
-
-def _scope(text: _Text, cue: Mention[Cue], named: Span, openings: dict[Side, list[int]]) -> Span:
-    """Return the stretch that bodies answer for: on from a subject up to the next, else the sentence of the cue."""
-    folded, side = text.folded, cue.words.side
-    behind = max(named.end, cue.span.end)
-    if side is Side.DUTY:
-        edge = _PARAGRAPH_END
-    elif (side is Side.ACT and text.in_cell(cue.span)) or (
-        side is Side.BEFORE and folded.startswith("的", cue.span.end)
-    ):
-        edge = _PIECE_END
-    else:
-        edge = _SENTENCE_END
-    stop = edge.search(folded, behind)
-    end = stop.start() if stop else len(folded)
-    if side in (*_SUBJECTS, Side.MADE):
-        starts = openings[Side.DUTY if side in _SUBJECTS else Side.MADE]
-        following = bisect_right(starts, behind)
-        end = min(end, starts[following]) if following < len(starts) else end
-        return Span(named.start, max(end, behind))
-    return Span(_sentence_start(folded, min(named.start, cue.span.start)), max(end, behind))
-
-
-def _sentence_start(folded: str, position: int) -> int:
-    return max(folded.rfind(mark, 0, position) for mark in "。;!?\n\t") + 1
-
-
-def _before(text: _Text, cue: Mention[Cue]) -> _Agents:
+def _before(text: Ground, cue: Mention[Cue]) -> Agents:
     """Return the bodies of which 牵头, 负责, 会同, 配合 is said."""
     folded, role = text.folded, cue.words.role
     if folded[cue.span.start - 1] in ",、":
@@ -173,10 +85,10 @@ def _before(text: _Text, cue: Mention[Cue]) -> _Agents:
     return [(span, role) for span in found]
 
 
-def _supports(text: _Text, found: tuple[Span, ...], end: int, start: int) -> bool:
+def _supports(text: Ground, found: tuple[Span, ...], end: int, start: int) -> bool:
     """Say whether 配合 and 参与 give bodies work: another body leads, or they are departments."""
     folded = text.folded
-    before = folded[_sentence_start(folded, start) : start]
+    before = folded[sentence_start(folded, start) : start]
     if re.search("鼓励|支持|引导|动员|吸引|欢迎", before[-8:]):
         return False
     if re.search("牵头|会同|为主|负责|主办|总[抓揽]", before):
@@ -184,50 +96,7 @@ def _supports(text: _Text, found: tuple[Span, ...], end: int, start: int) -> boo
     return has_tail(folded[found[-1].start : soft_start(folded, end)])
 
 
-def _duty(text: _Text, cue: Mention[Cue]) -> _Agents:
-    """Return the subjects of a duty: 各学校要…, 区政府将成立…"""
-    folded = text.folded
-    found, start = names_before(folded, cue.span.start)
-    if not found or CHEERED.search(folded, start, found[0].start):
-        return []
-    if text.kind is Kind.REPORT and text.reports(cue.span):
-        return []
-    if folded[found[-1].end - 1] == "所" and folded[cue.span.start] in "需要应":
-        return []
-    if "要求" in folded[start : found[0].start] and is_person(folded[found[0].start : found[0].end]):
-        return []
-    role = Role.SUPPORT if _HELPS.match(folded, cue.span.end) else Role.RESPONSIBLE
-    return [(span, role) for span in found]
-
-
-def _act(text: _Text, cue: Mention[Cue]) -> _Agents:
-    """Return the subjects of a plain verb where the text plans: 县级政府落实…职责."""
-    folded = text.folded
-    after = folded[cue.span.end : cue.span.end + 1]
-    if _OF_PAST.match(folded, cue.span.start) or after in ("了", "的", "、", "和", "《"):
-        return []
-    if _PROOFREADING.match(folded, max(0, cue.span.start - 2)):
-        return []
-    if after in EDGES and after != "“" and not text.in_cell(cue.span):
-        return []
-    stop = _SENTENCE_END.search(folded, cue.span.end)
-    if folded[cue.span.start - 1] in ",、" or (not text.in_cell(cue.span) and (stop is None or stop[0] in "\n\t")):
-        return []  # a title or a head, which tells no duty
-    if _TOLD.search(folded, cue.span.end, stop.start() if stop else len(folded)):
-        return []
-    found = names_opening(folded, cue.span.start)
-    if not found:
-        return []
-    words = [folded[span.start : span.end] for span in found]
-    plain = [is_generic(word) or is_person(word) for word in words]
-    if not text.in_cell(cue.span) and (any(plain) or not text.plans(cue.span)):
-        return []
-    if text.in_cell(cue.span) and all(is_generic(word) and not is_person(word) for word in words):
-        return []
-    return [(span, cue.words.role) for span in found]
-
-
-def _by(text: _Text, cue: Mention[Cue]) -> _Agents:
+def _by(text: Ground, cue: Mention[Cue]) -> Agents:
     """Return the bodies behind 由, leading where 牵头 is said of them."""
     found, end = names_ahead(text.folded, cue.span.end)
     if not found or _NO_AGENT.match(text.folded, end) or _TURNS.match(text.folded, end):
@@ -236,7 +105,7 @@ def _by(text: _Text, cue: Mention[Cue]) -> _Agents:
     return [(span, role) for span in found]
 
 
-def _with(text: _Text, cue: Mention[Cue]) -> _Agents:
+def _with(text: Ground, cue: Mention[Cue]) -> Agents:
     """Return the bodies behind 会同, and the one that acts with them where it opens the sentence."""
     folded = text.folded
     found, _ = names_ahead(folded, cue.span.end)
@@ -254,9 +123,9 @@ def _with(text: _Text, cue: Mention[Cue]) -> _Agents:
     return agents + (_opener(folded, cue.span.start) if folded.startswith("会同", cue.span.start) else [])
 
 
-def _opener(folded: str, position: int) -> _Agents:
+def _opener(folded: str, position: int) -> Agents:
     """Return the bodies that open the sentence of a 会同 further on: 市教育局认真…,会同市委组织部…"""
-    start = _sentence_start(folded, position)
+    start = sentence_start(folded, position)
     for clause in re.finditer("[^,]+", folded[start:position]):
         left = start + clause.start()
         opening = OPENING.match(folded, left, position)
@@ -266,7 +135,7 @@ def _opener(folded: str, position: int) -> _Agents:
     return []
 
 
-def _made(text: _Text, cue: Mention[Cue]) -> _Agents:
+def _made(text: Ground, cue: Mention[Cue]) -> Agents:
     """Return the bodies behind 督促, 指导, 要求 that the text plans to make act."""
     folded = text.folded
     found, end = names_ahead(folded, cue.span.end)
@@ -286,10 +155,12 @@ def _made(text: _Text, cue: Mention[Cue]) -> _Agents:
     return [(span, cue.words.role) for span in found]
 
 
-_FINDERS: dict[Side, Callable[[_Text, Mention[Cue]], _Agents]] = {
+_FINDERS: dict[Side, Callable[[Ground, Mention[Cue]], Agents]] = {
     Side.BEFORE: _before,
-    Side.DUTY: _duty,
-    Side.ACT: _act,
+    Side.DUTY: of_duty,
+    Side.ACT: of_act,
+    Side.TURN: of_turn,
+    Side.REQUEST: of_request,
     Side.BY: _by,
     Side.WITH: _with,
     Side.MADE: _made,

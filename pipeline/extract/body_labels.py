@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.extract.body_cues import is_last
+from pipeline.extract.body_items import Items, items
 from pipeline.extract.body_names import is_body, is_person, is_place, names, split
-from pipeline.model import BodyWords, Role, Section, Span
+from pipeline.model import BodyWords, Role, Span
 from pipeline.rules import Mention, Rule
 from pipeline.segment.reading import Reading
 
@@ -55,10 +54,10 @@ _WORKS = (
     r"(?:(?P<lead>(?:共同|联合)?(?:牵头|主办)(?:负责|抓总|组织|实施|落实)?(?!单位|部门))"
     r"|(?P<support>(?:共同|密切|积极|协同)?(?:配合|参与|协助|协办|参加|支持)(?:落实|实施)?(?!单位))"
     r"|(?P<responsible>(?:共同|分别|具体|分工|统筹|组织)*(?:负责(?!人|制|任)|指导|落实|承办|承担|实施|督导|组织实施|主管)"
-    r"(?:落实|实施|推进|指导)?)|(?P<together>会同|联合))"
+    r"(?:落实|实施|推进|指导)?|(?:具体|统一)?组织(?=[)。;,]|$))|(?P<together>会同|联合))"
 )
 _WORK = re.compile(_WORKS)
-_WORK_WORD = re.compile("牵头|主办|配合|参与|协助|协办|参加|支持|负责|指导|落实|承办|承担|实施|督导|主管|责任")
+_WORK_WORD = re.compile("牵头|主办|配合|参与|协助|协办|参加|支持|负责|指导|落实|承办|承担|实施|督导|主管|责任|组织")
 _BRACKET = re.compile(r"\((?P<quote>(?:[^()\n\t]|\([^()\n\t]*\)){3,600})\)")
 _ENDS_IN_WORK = re.compile(
     _WORKS.replace("?P<", "?P<last_") + r"(?=[。;,]|$)|(?:牵头|责任|配合|负责|主办|协办)(?:单位|部门|处室)\s?:"
@@ -73,50 +72,34 @@ _INHERITED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Items:
-    """Where an item that a mark closes may begin: section titles, and the ends of the marks before."""
-
-    folded: str
-    sections: tuple[Section, ...]
-    starts: tuple[int, ...]
-
-    def before(self, position: int, last: int) -> int:
-        """Return where the item that is closed at a position begins: behind the mark before, inside its section."""
-        paragraph = self.folded.rfind("\n", 0, position) + 1
-        at = bisect_right(self.starts, position - 1) - 1
-        start = self.starts[at] if at >= 0 else paragraph
-        start = start if self.folded.count("\n", start, position) <= FARTHEST_LINES else paragraph
-        start = max(start, last)
-        while start < position and (self.folded[start].isspace() or self.folded[start] in ")。;,"):
-            start += 1
-        return min(start, position)
-
-
-# A mark closes its item's paragraphs; over more lines than this the item's beginning was missed (longest seen: 6).
-FARTHEST_LINES = 8
-
-
-def _items(reading: Reading) -> _Items:
-    sections = reading.outline.sections
-    return _Items(reading.folded, sections, tuple(sorted(section.title.start for section in sections)))
+# What stands between two labels of one mark: (责任单位:甲;配合单位:乙).
+_NEXT_LABEL = re.compile(r"[;,、。()\s]*[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?\s?:\s*")
 
 
 def marked(reading: Reading) -> Iterator[Mention[BodyWords]]:
     """Yield the bodies of labels and brackets in prose, each with the item that its mark closes."""
     yield from _inherited(reading)
-    folded, items = reading.folded, _items(reading)
+    folded, known = reading.folded, items(reading)
     first_leads = _first_leads_from(folded)
-    last = 0
+    last, begun = 0, 0
     for start, end, found in sorted(_marks(folded), key=lambda mark: (mark[0], -mark[1])):
         if start < last:
             continue
-        scope = Span(items.before(start, last), end)
+        if not last or not _NEXT_LABEL.fullmatch(folded, last, start):
+            begun = known.before(start, last)
+        scope = _scope(known, begun, start, end)
         if start >= first_leads and len(found) > 1 and all(role is Role.RESPONSIBLE for _, role, _ in found):
             found = [(found[0][0], Role.LEAD, found[0][2]), *found[1:]]
         for span, role, rule in found:
             yield Mention(span, BodyWords(folded[span.start : span.end], role, scope), rule)
         last = end
+
+
+def _scope(known: Items, begun: int, start: int, end: int) -> Span:
+    """Return what a mark answers for: the item it closes, or the section that it opens."""
+    section = known.around(start)
+    opens = section is not None and _NEXT_LABEL.fullmatch(known.folded, section.title.end, start)
+    return Span(begun, max(end, section.span.end if section and opens else end))
 
 
 def _first_leads_from(folded: str) -> int:
