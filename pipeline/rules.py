@@ -68,13 +68,17 @@ def runner(rules: tuple[Rule[Words], ...]) -> Callable[[str], tuple[Mention[Word
     def find_all(folded: str) -> tuple[Mention[Words], ...]:
         found = [mention for rule in anywhere for mention in rule.find(folded)]
         for runs, group in groups:
-            wanted = [rule for rule in group if not rule.needs or any(literal in folded for literal in rule.needs)]
+            tries = [
+                (rule, rule.pattern.match)
+                for rule in group
+                if not rule.needs or any(need in folded for need in rule.needs)
+            ]
             for run_ in runs.finditer(folded):
-                for rule in wanted:
-                    match = rule.pattern.match(folded, run_.start())
-                    words = rule.build(match) if match else None
-                    if match and words is not None:
-                        found.append(Mention(Span(*match.span()), words, rule.name))
+                start = run_.start()
+                for rule, match_at in tries:
+                    match = match_at(folded, start)
+                    if match is not None and (words := rule.build(match)) is not None:
+                        found.append(Mention(Span(start, match.end()), words, rule.name))
         return keep_longest(found)
 
     return find_all

@@ -156,6 +156,7 @@ YEARS_AND_MORE = Rule(
     yes={"参保1年以上": plain("1", "年")},
     no=("2010年以上", "第三年以上"),
     needs=("年",),
+    begins=EITHER,
 )
 LIFE = Rule(
     name="years of life",
