@@ -14,7 +14,7 @@ from pipeline.model import Kind, Level
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a table, each by its column heads."""
-    with files(__name__).joinpath(name).open(encoding="utf-8", newline="") as file:
+    with files(__name__).joinpath(name).open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
 
 
