@@ -146,7 +146,7 @@ def _made(text: Ground, cue: Mention[Cue]) -> Agents:
     closed = end >= len(folded) or folded[end] in EDGES
     if closed and not _NEXT_ACT.match(folded, end):
         return []
-    if re.match("要|应|必须|务必", folded[end : end + 2]) or text.reports(cue.span):
+    if re.match("要|应|必须|务必|提出意见", folded[end : end + 4]) or text.reports(cue.span):
         return []
     if (asked or folded.startswith("要求", cue.span.start)) and all(
         is_person(folded[span.start : span.end]) for span in found

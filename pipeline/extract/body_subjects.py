@@ -26,6 +26,10 @@ _OF_PAST = re.compile(
 _PROOFREADING = re.compile("[^学各党职技本我全]校对")
 # What is told of a plain verb's subject further on in the sentence makes it a report: …,制定了…
 _TOLD = re.compile("了(?!解)|已经?")
+# In a cell these are nouns as often: 示范学校申报, 办公室检查.
+_LOOSE = re.compile(
+    "申报|审核|公示|督[查导]|指导|监督|推荐|反馈|整改|汇总|修订|摸底|收集|统筹|通报|准备|调度|推[进动]|对(?!.{2,24}负)"
+)
 _NO_VERB_BEHIND = frozenset(("了", "的", "、", "和", "《"))
 
 
@@ -53,7 +57,7 @@ def of_act(text: Ground, cue: Mention[Cue]) -> Agents:
     """Return the subjects of a plain verb where the text plans: 县级政府落实…职责."""
     if not _may_act(text, cue):
         return []
-    found = names_opening(text.folded, cue.span.start)
+    found = _opening(text, cue)
     words = [text.folded[span.start : span.end] for span in found]
     if text.in_cell(cue.span):
         good = not all(is_generic(word) and not is_person(word) for word in words)
@@ -66,10 +70,16 @@ def of_turn(text: Ground, cue: Mention[Cue]) -> Agents:
     """Return the subjects of what recurs or has its day: 运维单位每周巡检, 各乡镇于6月底前上报."""
     if not _may_act(text, cue):
         return []
-    found = names_opening(text.folded, cue.span.start)
+    found = _opening(text, cue)
     if not found or text.reports(cue.span) or not text.plans(cue.span):
         return []
     return [(span, cue.words.role) for span in found]
+
+
+def _opening(text: Ground, cue: Mention[Cue]) -> tuple[Span, ...]:
+    """Return the names that open the clause of a cue; behind a comma the next clause begins (建成中心,推进…)."""
+    found = names_opening(text.folded, cue.span.start)
+    return () if found and "," in text.folded[found[-1].end : cue.span.start] else found
 
 
 def _may_act(text: Ground, cue: Mention[Cue]) -> bool:
@@ -79,6 +89,8 @@ def _may_act(text: Ground, cue: Mention[Cue]) -> bool:
     if after in _NO_VERB_BEHIND or folded[cue.span.start - 1] in ",、" or _OF_PAST.match(folded, cue.span.start):
         return False
     if after in EDGES and after != "“" and not in_cell:
+        return False
+    if in_cell and _LOOSE.match(folded, cue.span.start):
         return False
     if _PROOFREADING.match(folded, max(0, cue.span.start - 2)):
         return False
