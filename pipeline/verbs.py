@@ -63,8 +63,14 @@ def extract_text(text: str, *, period: tuple[date | None, date | None] = (None, 
 
 
 def _extract(reading: Reading, meta: Meta) -> Extraction:
-    known = tenses(reading, meta.kind)
-    times, issues = resolve(deadlines(reading, meta.kind, known=known), reading=reading, period=meta.period)
+    known = tenses(reading, meta.kind, period=meta.period)
+    times, issues = resolve(
+        deadlines(reading, meta.kind, known=known),
+        reading=reading,
+        period=meta.period,
+        issued=meta.issued,
+        kind=meta.kind,
+    )
     bound = assignments(bodies(reading, meta=meta, known=known), reading=reading, issuer=meta.issuer)
     ties = Ties(reading, meta, times, bound)
     quantities, doubts = _quantities(statements(reading, known, meta), reading, ties)

@@ -7,7 +7,7 @@ lines and the practice of reports are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.extract import time_terms, time_words
 from pipeline.extract.tense import Tense, Tenses, tenses
@@ -25,13 +25,18 @@ _NARROW = {
     time_words.RANGE.name: r"[\d年月日号份度旬午一二三四五六七八九十] ?[-∼至到]",
     time_words.DOTTED.name: r"\d[./]\d",
     time_words.DAY_ALONE.name: r"[\n\t ][\d一二三][\d十]?[一二三四五六七八九]?日",
+    time_words.DAY_WITHIN.name: r"(?<=[^\d月年.]\d)\d?日",
+    time_words.ISO_DAY.name: r"(?<=\d\d\d\d-)\d",
 }
 _ANCHORS = tuple((rule, re.compile(_NARROW.get(rule.name) or one_of(rule.needs))) for rule in RULES)
+# A bare day belongs to a month told at most so many characters before it: a week's table has rows of up to 300.
+MONTH_REACH = 300
 # In a text that plans nothing these words make rules, and what a rule allows in time is no deadline.
 _NORMATIVE = frozenset({"应当", "应该", "应", "必须", "要"})
 _DATED = frozenset({TimeForm.CALENDAR, TimeForm.PLAN, TimeForm.TERM})
 _HOLIDAYS = frozenset({"寒假", "暑假", "暑期"})
 _SEASONS = frozenset({"春季", "夏季", "秋季", "冬季"})
+_COUNTING = frozenset({time_terms.PLAN_YEARS.name, time_terms.PART_YEARS.name})
 _CLOSING = frozenset({"内", "底", "末"})
 
 
@@ -46,7 +51,20 @@ def deadlines(
     if not found:
         return ()
     known = known or tenses(reading, kind)
-    return tuple(mention for mention in found if _is_record(reading, known, mention))
+    return tuple(mention for mention in _dated(found) if _is_record(reading, known, mention))
+
+
+def _dated(found: Iterable[Mention[TimeWords]]) -> Iterator[Mention[TimeWords]]:
+    """Yield the times without the bare days before which no month stands near: 高一13日 dates behind 1月12日 only."""
+    month = -MONTH_REACH
+    for mention in found:
+        if mention.rule == time_words.DAY_WITHIN.name:
+            if mention.span.start - month > MONTH_REACH:
+                continue
+            month = mention.span.end
+        elif mention.words.first.month or mention.rule == time_words.DAY_ALONE.name:
+            month = mention.span.end
+        yield mention
 
 
 def _times(folded: str) -> Iterator[Mention[TimeWords]]:
@@ -87,6 +105,8 @@ def _is_due(place: Setting) -> bool:
         slogan = not place.words.first.name.startswith("每") and place.before.endswith(("“", "·"))
         return not (slogan or place.is_rate())
     if form is TimeForm.WITHIN:
+        if place.mention.rule in _COUNTING:
+            return place.counts_plan()
         return not place.is_condition()
     if form is TimeForm.EVENT:
         return _is_event(place)
@@ -108,6 +128,8 @@ def _is_date(place: Setting) -> bool:
     words, first = place.words, place.words.first
     if place.mention.rule == time_words.DOTTED.name:
         return place.is_day_in_digits()
+    if place.mention.rule == time_words.ISO_DAY.name:
+        return place.in_row and (place.alone or place.is_day_in_digits() or place.follows_weekday())
     if place.alone:
         return True
     if place.is_elsewhen():

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model import Clause, Kind, Section, Span
+from pipeline.extract.tense_cues import Cue, word_cues
+from pipeline.extract.time_tense import time_cues
+from pipeline.model import Clause, Kind, Period, Section, Span
 from pipeline.segment.reading import Reading
 
 
@@ -43,28 +45,6 @@ class Judgement:
     ground: Ground
 
 
-# 了 is no aspect mark in 为了, 除了, 了解; 已 and 曾 are always past.
-_PAST = (
-    r"(?P<past>已(?!知)|曾(?!孙)|(?<![为除罢算未明])了(?![解望却然如])|(?<![比较])(?:去年|上年)|前年|过去|以来|近?年来|同比|截(?:至|止到?)(?=目前|[\d二今去上前本])|目前|至今|迄今"
-    r"|荣获|获评|被[^,。;]{0,12}(?:授予|评为|列为|命名)|较好地?完成)"
-)
-# 将 is future before a verb and the object mark before a noun: only verbs and adverbs that follow it are listed.
-_WILL = (
-    r"将(?=会|要|于|在|以|从|对|按|由|继续|进一步|全面|全力|大力|积极|组织|开展|召开|举[行办]|实[施行现]|完成|建[成设立]|启动|推[进动]"
-    r"|达|有|是|使|增|重点|着力|坚持|认真|统筹|逐步|通过|迎|投|新|加[快大强]|不断|努力|深入|紧紧|围绕|再|力争|更|成为|根据|结合|适时"
-    r"|制定|出台|安排|争取|进行|严格|主动|充分|切实|首先|依托|聚焦|利用|协[助同]|陆续|分别|同时)"
-)
-_STRONG = (
-    rf"(?P<strong>{_WILL}|即将|力争|明年|(?<!当前和)(?<!当前及)今后|下一?步|下阶段|未来"
-    r"|争取(?=[于在到年今]|\d|实现|[^,。;]{0,12}(?:完成|达到|通过|建成|创建|进入))|拟(?=于|在|建|投|开|用|对|新|申|定于)"
-    r"|(?:提前|推迟|延迟|延期|延长)[至到]|(?<=\d年)计划"
-    r"|(?:预计|计划)(?=于|在|到|年内|用|投资|完成|新|建|实施|开[工展]|总投|再|安排|培训|督导|[\d一二三四五六七八九十]))"
-)
-_WEAK = (
-    r"(?P<weak>(?<![主需重必想只摘概纲简首提不纪次切])要(?![求素点闻件领害塞目职人])|确保|必须|应当|应该|务必|应(?=[加积建在及严全])"
-    r"|努力|争创|请(?=于|在|各|相)|完成时间)"
-)
-_CUE = re.compile(f"{_PAST}|{_STRONG}|{_WEAK}")
 _PIECE_EDGE = ",;。!?\n\t"
 
 # What a heading is about stands at its end:
@@ -107,12 +87,14 @@ TITLE_REACH = 400
 
 @dataclass(frozen=True, slots=True)
 class Tenses:
-    """The tense of every place of one document."""
+    """The tense of every place of one document; `period` is what it plans or reports on, where that is known."""
 
     folded: str
     clauses: tuple[Clause, ...]
     starts: tuple[int, ...]
     parts: tuple[tuple[int, Judgement], ...]
+    kind: Kind
+    period: Period
 
     def part(self, position: int) -> Judgement:
         """Return what headings, lead-ins and the document's kind say of a place."""
@@ -120,18 +102,21 @@ class Tenses:
         return self.parts[max(at, 0)][1]
 
     def at(self, span: Span) -> Judgement:
-        """Return the tense of a span: 已于6月完成 reported, 将于6月完成 planned, else what stands above it says."""
+        """Return the tense of a span: 已于6月完成 reported, 将于6月完成 planned, else what stands above it says.
+
+        Words of its piece come first, then a time told there, then those of its sentence and, where nothing above has
+        told the tense, of its paragraph.
+        """
         part = self.part(span.start)
         start, end = self._sentence(span)
         left, right = self._piece(span, start, end)
-        for ground, match in (
-            (Ground.PIECE, self._cue(left, right, part, span)),
-            (Ground.SENTENCE, self._behind(start, left, part) or self._ahead(right, end, part)),
-        ):
-            if match is not None:
-                tense = Tense.REPORTED if match["past"] else Tense.PLANNED
-                return Judgement(tense, match[0], ground)
-        return part
+        cue = _nearest(self._words(left, right, part), span) or _nearest(self._times(left, right), span)
+        if cue is not None:
+            return Judgement(_tense(cue), cue.words, Ground.PIECE)
+        cue = self._behind(start, left, part) or self._ahead(right, end, part)
+        if cue is None and part.tense is Tense.NEITHER and self.kind is Kind.MIXED:
+            cue = self._behind(self.folded.rfind("\n", 0, start) + 1, start, part)
+        return Judgement(_tense(cue), cue.words, Ground.SENTENCE) if cue else part
 
     def _sentence(self, span: Span) -> tuple[int, int]:
         at = bisect_right(self.starts, span.start) - 1
@@ -145,26 +130,36 @@ class Tenses:
         rights = [at for edge in _PIECE_EDGE if (at := self.folded.find(edge, span.end, end)) >= 0]
         return max(left, start), min(rights, default=end)
 
-    def _behind(self, start: int, end: int, part: Judgement) -> re.Match[str] | None:
+    def _words(self, start: int, end: int, part: Judgement) -> list[Cue]:
+        """Return the words of a stretch that tell the tense; weak ones do not overrule a reporting heading."""
+        reported = part.tense is Tense.REPORTED
+        return [cue for cue in word_cues(self.folded, start, end) if not (cue.weak and reported)]
+
+    def _times(self, start: int, end: int) -> list[Cue]:
+        return list(time_cues(self.folded, start, end, period=self.period, kind=self.kind))
+
+    def _behind(self, start: int, end: int, part: Judgement) -> Cue | None:
         """Return the last cue before the piece; where nothing is known of the document, 要 alone is none."""
-        match = self._cue(start, end, part)
-        return None if match and match["weak"] and part.cue == Kind.OTHER.value else match
-
-    def _ahead(self, start: int, end: int, part: Judgement) -> re.Match[str] | None:
-        """Return a cue that follows in the sentence, where nothing above has told the tense."""
-        match = self._cue(start, end, part) if part.tense is Tense.NEITHER else None
-        return match if match and not match["weak"] else None
-
-    def _cue(self, start: int, end: int, part: Judgement, span: Span | None = None) -> re.Match[str] | None:
-        """Return the cue nearest the span in a stretch; weak ones (要, 确保) do not overrule a reporting heading."""
         found = [
-            match
-            for match in _CUE.finditer(self.folded, start, end)
-            if not (match["weak"] and part.tense is Tense.REPORTED)
-        ]
-        if span is None or len(found) < 2:
-            return found[-1] if found else None
-        return min(found, key=lambda match: min(abs(match.start() - span.end), abs(span.start - match.end())))
+            cue for cue in self._words(start, end, part) if not (cue.weak and part.cue == Kind.OTHER.value)
+        ] + self._times(start, end)
+        return max(found, key=lambda cue: cue.start, default=None)
+
+    def _ahead(self, start: int, end: int, part: Judgement) -> Cue | None:
+        """Return a cue that follows in the sentence, where nothing above has told the tense."""
+        if part.tense is not Tense.NEITHER:
+            return None
+        found = self._words(start, end, part)
+        return found[-1] if found and not found[-1].weak else None
+
+
+def _tense(cue: Cue) -> Tense:
+    return Tense.REPORTED if cue.past else Tense.PLANNED
+
+
+def _nearest(cues: list[Cue], span: Span) -> Cue | None:
+    """Return the cue with the fewest characters between it and the span."""
+    return min(cues, key=lambda cue: min(abs(cue.start - span.end), abs(span.start - cue.end)), default=None)
 
 
 def guess_kind(reading: Reading) -> Kind:
@@ -181,8 +176,11 @@ def guess_kind(reading: Reading) -> Kind:
     return Kind.OTHER
 
 
-def tenses(reading: Reading, kind: Kind | None = None) -> Tenses:
-    """Return the tenses of a document; `kind` is what is known of it, guessed from the title where it is not given."""
+def tenses(reading: Reading, kind: Kind | None = None, *, period: Period | None = None) -> Tenses:
+    """Return the tenses of a document; `kind` is what is known of it, guessed from the title where it is not given.
+
+    With the document's period the times that the text tells count too: 到1990年 is planned in a plan of 1986-1990.
+    """
     known = guess_kind(reading) if kind is None else kind
     whole = {Kind.PLAN: Tense.PLANNED, Kind.REPORT: Tense.REPORTED}.get(known, Tense.NEITHER)
     clauses = reading.outline.clauses
@@ -191,6 +189,8 @@ def tenses(reading: Reading, kind: Kind | None = None) -> Tenses:
         clauses,
         tuple(clause.span.start for clause in clauses),
         _parts(reading, known, Judgement(whole, known.value, Ground.KIND)),
+        known,
+        period or Period(None, None),
     )
 
 

@@ -10,7 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.extract.tense import Tenses
-from pipeline.model import Bound, Clause, Span, TimeForm, TimeWords
+from pipeline.extract.years import digits
+from pipeline.model import Bound, Clause, Period, Span, TimeForm, TimeWords
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading
 
@@ -25,13 +26,17 @@ _FURNITURE = re.compile(
     r"|.{0,40}(?:点击数|浏览(?:次数|量)|阅读次数|上一篇|下一篇|文章来源|责任编辑|信息来源|来源:|作者:|发布时间|发布日期|成文日期|Copyright|ICP)"
     r"|.{0,60}\[ ?\d\d-\d\d ?\]\s*$|.{0,40}-+\s?\d{4}年\d{1,2}月\d{1,2}日在|[\s(]*(?:据?新华社)"
 )
+# What a page's table of information says before a date in its own cell: 发布日期 | 2012年3月5日.
+_FURNITURE_HEAD = re.compile(r"(?:发布|发文|成文|印发|生成|更新|公开|签发|来文|有效|废止|失效)(?:时间|日期)[:\s]*$")
+# A range in brackets names the stage of the work that stands before it.
+_STAGE_BEFORE = re.compile(r"(?:阶段|[一二三四五六]步|[近中远]期|[一二三四]期)[^。;\n]{0,24}\($")
 # Links in a row, divided by bars.
 _LINKS = re.compile(r"(?:[^|\n]{0,40}\|){4}")
 _DATE_LINE = re.compile(
     rf"\W*(?:[\u4e00-\u9fff、\s]{{0,40}}\s)?[12一二]\s?[09O〇零九]\s?{_DIGIT}\s?{_DIGIT}\s?年\s?"
     r"[\d一二三四五六七八九十]{1,3}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?\W*(?:印发|发布|通过)?\W*(?:年\s*月\s*日\W*)?$"
 )
-_PLANS_TO = r"(?!于|在|到|用|投资|完成|新|建|实施|开|总|再|安排|培训|督导|[\u4e00-\u9fff]{1,8}(?:建成|完成|实现|达到))"
+_PLANS_TO = r"(?!指标|草案|规定|于|在|到|用|投资|完成|新|建|实施|开|总|再|安排|培训|督导|[\u4e00-\u9fff]{1,8}(?:建成|完成|实现|达到))"
 # A bare year or plan period before such a word is part of a name.
 _NAME_NEXT = re.compile(
     rf"[届级版]|\s?(?:年度)?[“《]?[\u4e00-\u9fff]{{0,10}}?(?:规划|计划{_PLANS_TO}|方案|纲要|要点|行动|报告|总结|版|学年|考核|预算|决算|目标任务"
@@ -78,6 +83,9 @@ _RESTATING = re.compile(
 _TIME_HEAD = re.compile("时间|日期|时限|期限|周次|星期|节点")
 _PIECE_EDGE = re.compile(r"[,。;!?]")
 _RELATIVE = frozenset("今本明")
+# A plan of so many years tells some of them apart: 后三年, 1990年 at its end.
+_SEVERAL_YEARS = 3
+_COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "3": 3, "4": 4, "5": 5}
 _WHOLE_YEAR = frozenset({"", "全年", "上半年", "下半年"})
 
 
@@ -100,6 +108,7 @@ class Setting:
     after: str
     in_head_cell: bool
     heads: str
+    period: Period
 
     @property
     def words(self) -> TimeWords:
@@ -115,8 +124,7 @@ class Setting:
     @property
     def heads_a_row(self) -> bool:
         """True where the expression, with a bracket at most, is all that its cell says: 第18周(6.12-6.19)."""
-        in_row = self.clause is not None and self.clause.row is not None
-        return in_row and not self.before.strip() and self.after.startswith("(") and self.after.endswith(")")
+        return self.in_row and not self.before.strip() and self.after.startswith("(") and self.after.endswith(")")
 
     @property
     def piece(self) -> tuple[str, str]:
@@ -130,20 +138,34 @@ class Setting:
             return True
         if end - start <= 2 * REACH and _FURNITURE.match(folded, start, end):
             return True
-        in_row = self.clause is not None and self.clause.row is not None
-        return not in_row and end - start <= REACH and _DATE_LINE.match(folded, start, end) is not None
+        if self.in_row:
+            return _FURNITURE_HEAD.search(folded, max(0, start - REACH), start) is not None
+        return end - start <= REACH and _DATE_LINE.match(folded, start, end) is not None
+
+    @property
+    def in_row(self) -> bool:
+        """True in a table's body."""
+        return self.clause is not None and self.clause.row is not None
+
+    @property
+    def ends_plan(self) -> bool:
+        """True where the time is the last year of a plan of several years, at which its targets are due: 1990年."""
+        first, last = self.period.first, self.period.last
+        if first is None or last is None or last.year - first.year + 1 < _SEVERAL_YEARS or not self.words.first.year:
+            return False
+        return is_wide(self.words) and digits(self.words.first.year.replace("O", "〇")) == str(last.year)
 
     def is_named(self) -> bool:
         """Say whether the expression stands in a name: 《…2008-2012年工作规划》, (2021-2025年), 十二五规划."""
         if self.before.rfind("《") > self.before.rfind("》"):
             return True
         if self.before.endswith("(") and self.after.startswith(")") and self.words.last is not None:
-            return True
+            return is_wide(self.words) and not _STAGE_BEFORE.search(self.before)
         if self.words.bound is not Bound.IN or not (is_wide(self.words) or self.words.form is TimeForm.TERM):
             return False
         if self.before.rfind("“") > self.before.rfind("”") and "”" in self.after[:16]:
             return True
-        if _TOLD_NEXT.match(self.after):
+        if _TOLD_NEXT.match(self.after) and not self.ends_plan:
             return True
         return self.words.first.year[:1] not in _RELATIVE and _NAME_NEXT.match(self.after) is not None
 
@@ -179,6 +201,18 @@ class Setting:
             return True
         return self.alone and _TIME_HEAD.search(self.heads) is not None
 
+    def follows_weekday(self) -> bool:
+        """Say whether a day in brackets says which 星期一 is meant."""
+        return self.after.startswith(")") and re.search(r"(?:周|星期)[一二三四五六日天]\($", self.before) is not None
+
+    def counts_plan(self) -> bool:
+        """Say whether a count of years is that of the plan's own (五年合计), or part of them (后三年)."""
+        first, last = self.period.first, self.period.last
+        if first is None or last is None:
+            return False
+        years, count = last.year - first.year + 1, _COUNTS.get(self.words.first.year, 0)
+        return years == count if self.words.first.name == "共" else years > max(count, _SEVERAL_YEARS - 1)
+
     def is_condition(self) -> bool:
         """Say whether a span is a condition or a rule's term: 一年内两次不在岗的, 自受理之日起20日内."""
         return _CONDITION.search(self.before) is not None or _CONDITION_NEXT.match(self.after) is not None
@@ -197,7 +231,7 @@ class Setting:
         """Say whether a bare year dates the work: 2012年计划建成 does, 2020年项目验收 does not (GUIDE ruling 33)."""
         if self.is_object() or _JOINED.search(self.before) or _TIME_NEXT.search(self.piece[1]):
             return self.words.first.year[:1] in _RELATIVE and _OWN_WORK_NEXT.match(self.after) is not None
-        if self.words.last is not None:
+        if self.words.last is not None or self.ends_plan:
             return True
         return _DUE_NEXT.match(self.after) is not None or _DUE_BEFORE.search(self.before) is not None
 
@@ -218,6 +252,7 @@ def setting(reading: Reading, known: Tenses, mention: Mention[TimeWords]) -> Set
         folded[end : min(line.end, end + REACH)],
         head and any(table.span.holds(mention.span) for table in reading.document.tables),
         "" if cell is None else " ".join(map(reading.words, cell.heads)),
+        known.period,
     )
 
 

@@ -14,11 +14,11 @@ from pipeline.rules import Rule
 
 # --- plan periods -----------------------------------------------------------------------------------------------
 
-_LATE = r"(?:末期?|期末|初期?|前期|中期|后期|[前后][两三]年)"
+_LATE = r"(?:末期?|期[末未]|初期?|前期|中期|后期|[前后][两三]年)"
 PLAN_PERIOD = Rule(
     name="plan period",
     pattern=re.compile(
-        rf"(?P<quote>(?P<until>到)?[“\"]?(?P<name>(?<![{HAN}十]){names('plan')})[”\"]?(?:计划|规划)?(?:(?:时期|期间|规划期)(?P<late>末)?|(?P<edge>{_LATE}))"
+        rf"(?P<quote>(?P<until>(?<![虑及涉直])到)?[“\"]?(?P<name>(?<![{HAN}十]){names('plan')})[”\"]?(?:计划|规划)?(?:(?:时期|期间|规划期)(?P<late>末)?|(?P<edge>{_LATE}))"
         r"(?P<before>之?前)?)"
     ),
     build=lambda match: TimeWords(
@@ -97,6 +97,21 @@ SCHOOL_YEAR = Rule(
     needs=("学年",),
 )
 
+CENTURY = Rule(
+    name="part of a century",
+    pattern=re.compile(
+        r"(?P<until>(?<![虑及涉直])到)?(?P<name>(?:本|这个?|二十|二十一|20|21|下个?)世纪)(?P<edge>末|内|初|中叶|中期)"
+    ),
+    build=lambda match: TimeWords(
+        TimeForm.PLAN,
+        TimePoint(name=match["name"], edge=match["edge"]),
+        bound=Bound.BY if match["until"] else Bound.IN,
+    ),
+    yes={"到本世纪末": TimeWords(TimeForm.PLAN, TimePoint(name="本世纪", edge="末"), bound=Bound.BY)},
+    no=("新世纪", "世纪广场", "本世纪以来"),
+    needs=("世纪",),
+)
+
 # --- spans counted from the plan's start ------------------------------------------------------------------------
 
 _UNIT = r"(?:个?(?P<unit>年|月|周|星期|季度|工作日|天|日|小时))"
@@ -125,11 +140,54 @@ WITHIN = Rule(
     needs=("内", "今后", "未来", "接下来"),
 )
 
+_LONG_UNIT = r"(?P<unit>年|个月|月|周|个?工作日|天|日)"
+SINCE_ISSUE = Rule(
+    name="within a span from the date of issue",
+    pattern=re.compile(
+        rf"自?(?:本\S{{1,6}}?)?(?P<act>印发|发文|发布|下发|公布|通知|施行|实施|成文)之?日起(?:的?(?P<count>{COUNT}|半) ?{_LONG_UNIT}之?以?内)"
+    ),
+    build=lambda match: TimeWords(
+        TimeForm.WITHIN, TimePoint(match["count"], match["act"], edge=match["unit"].removeprefix("个")), bound=Bound.BY
+    ),
+    yes={
+        "本办法印发之日起30日内": TimeWords(TimeForm.WITHIN, TimePoint("30", "印发", edge="日"), bound=Bound.BY),
+        "自发文之日起一个月内": TimeWords(TimeForm.WITHIN, TimePoint("一", "发文", edge="月"), bound=Bound.BY),
+    },
+    no=("自受理之日起20日内", "自印发之日起施行", "自发布之日起有效期五年"),
+    needs=("日起",),
+)
+# Whether a count is that of the plan's own years, extract/deadline.py asks the document's period.
+PLAN_YEARS = Rule(
+    name="the plan's years counted",
+    pattern=re.compile(
+        rf"(?<![\d.第近过这来去前后每满逾近达约“”{HAN}十百千几头])(?P<count>[三四五3-5])年(?:中间|中)?"
+        r"(?=[,:]|合计|共|总|累计|平均|计划(?=全|投|新|安)|预计|新?增[加长]|新建|完成|建成|安排|培养|全国|全[省市县区]|将|要|为[一二三四五六七八九\d])"
+    ),
+    build=lambda match: TimeWords(TimeForm.WITHIN, TimePoint(match["count"], "共", edge="年")),
+    yes={
+        "五年合计为三亿元": TimeWords(TimeForm.WITHIN, TimePoint("五", "共", edge="年")),
+        "投资总额五年为三亿元": TimeWords(TimeForm.WITHIN, TimePoint("五", "共", edge="年")),
+    },
+    no=("五年计划", "过去五年,", "第五年,", "九五年,", "五年来", "三年行动"),
+    needs=("三年", "四年", "五年", "3年", "4年", "5年"),
+)
+PART_YEARS = Rule(
+    name="the plan's first or last years",
+    pattern=re.compile(
+        r"(?<![五”\"期之以目先的])(?P<side>[前后头])(?P<count>[一二两三四])年(?![来多级内半]|计划|以|间)"
+    ),
+    build=lambda match: TimeWords(TimeForm.WITHIN, TimePoint(match["count"], match["side"], edge="年")),
+    yes={"后三年再增加一些": TimeWords(TimeForm.WITHIN, TimePoint("三", "后", edge="年"))},
+    no=("前三年来", "“七五”前两年", "学前三个年级", "今后三年计划"),
+    needs=("前", "后", "头"),
+)
+
 # --- events -----------------------------------------------------------------------------------------------------
 
 _VAGUE = (
     r"(?:当前[和及、与])?今后一(?:个|段)(?:时期|时间)|(?:当前|现在)[和及]今后|未来一(?:个|段)(?:时期|时间)"
     r"|(?<!临)近期内?(?![目规以间])|短(?:时间|期)内|近阶段"
+    rf"|(?:今后)?{COUNT}年(?:或者?|以至|乃至)更长(?:一[些点])?的?(?:时间|时期)(?:之?内|里|中)?"
 )
 _SCHOOL = (
     r"开学(?:前后|前夕?|第一[天周]|之?初|之前|之?后|两周内)|(?:寒|暑)假(?:结束)?(?:之?前后?|之?后|期间|里)?|暑期(?:前|后|期间)?"
@@ -137,7 +195,7 @@ _SCHOOL = (
 )
 _EVENT = (
     r"(?:学生)?报到(?:结束)?(?:前|后)|(?:专业|学业水平|毕业)?(?:考试|高考|中考|会考)(?:结束)?(?:前|后)(?![续期勤])"
-    r"|放假前|离校前|毕业前|汛期(?:前|来临前|期间)|入冬(?:前|后)|[春秋]节前|节(?:前|后)(?=[,、完])|供暖(?:季|期)?前"
+    r"|放假前|离校前|毕业前|主?汛期?(?:前|来临前|期间)|入汛前|[春秋]汛前|(?:入冬|上冻|封冻|降雪)(?:前|后)|[春秋]节前|(?:春耕|春播|秋收|秋播|播种|收割)(?:生产)?(?:前|期间)|(?:录取|报名|招生|军训|考试|放假|假期|节假日|公示|收获)期间|节(?:前|后)(?=[,、完])|供暖(?:季|期)?前"
     r"|提前(?:[一两二三四五]|\d{1,2}) ?(?:周|天|个?月|个?工作日|个?星期)"
 )
 VAGUE = Rule(
@@ -150,8 +208,10 @@ VAGUE = Rule(
         "当前和今后一个时期": TimeWords(TimeForm.EVENT, TimePoint(name="当前和今后一个时期")),
         "提前2周": TimeWords(TimeForm.EVENT, TimePoint(name="提前2周")),
         "学期结束前": TimeWords(TimeForm.EVENT, TimePoint(name="学期结束前")),
+        "汛前": TimeWords(TimeForm.EVENT, TimePoint(name="汛前")),
+        "五年或者更长一些的时间内": TimeWords(TimeForm.EVENT, TimePoint(name="五年或者更长一些的时间内")),
     },
-    no=("近期目标", "期末考试", "近年来", "学前教育", "开学典礼", "提前完成"),
+    no=("近期目标", "期末考试", "考试期限", "近年来", "学前教育", "开学典礼", "提前完成"),
     needs=(
         "近期",
         "今后",
@@ -173,7 +233,17 @@ VAGUE = Rule(
         "放假前",
         "离校前",
         "毕业前",
-        "汛期",
+        "更长",
+        "汛",
+        "冻前",
+        "雪前",
+        "春耕",
+        "春播",
+        "秋收",
+        "秋播",
+        "播种",
+        "收割",
+        "期间",
         "入冬",
         "节前",
         "节后",
@@ -217,7 +287,7 @@ _WHEN = (
 RECURRING = Rule(
     name="recurrence",
     pattern=re.compile(
-        rf"(?P<quote>(?<!平均)每{_CYCLE}(?![边岁期龄级均度亩段])(?:的?{_WHEN})?|(?<!一)(?:天天|周周|月月|日日)(?=[\u4e00-\u9fff])|一年一度|[一两三]年一(?:次|届|评))"
+        rf"(?P<quote>(?<!平均)(?:工作日|节假日|双休日)?每{_CYCLE}(?![边岁期龄级均度亩段])(?:的?{_WHEN})?|(?<!一)(?:天天|周周|月月|日日)(?=[\u4e00-\u9fff])|一年一度|[一两三]年一(?:次|届|评))"
     ),
     build=lambda match: TimeWords(TimeForm.RECURRING, TimePoint(name=match["quote"])),
     yes={
@@ -226,9 +296,25 @@ RECURRING = Rule(
         "周周排查": TimeWords(TimeForm.RECURRING, TimePoint(name="周周")),
         "每学期开学初和学期末": TimeWords(TimeForm.RECURRING, TimePoint(name="每学期开学初和学期末")),
         "每月5日前": TimeWords(TimeForm.RECURRING, TimePoint(name="每月5日前")),
+        "工作日每日": TimeWords(TimeForm.RECURRING, TimePoint(name="工作日每日")),
     },
     no=("平均每年", "每个", "每人", "定期", "逐年", "每亩"),
     needs=("每", "天天", "周周", "月月", "一年一"),
 )
 
-RULES = (PLAN_PERIOD, NUMBERED_PLAN, OWN_PERIOD, TERM, SCHOOL_YEAR, WITHIN, VAGUE, NUMBERED_DAY, WEEK, RECURRING)
+RULES = (
+    PLAN_PERIOD,
+    NUMBERED_PLAN,
+    OWN_PERIOD,
+    CENTURY,
+    TERM,
+    SCHOOL_YEAR,
+    WITHIN,
+    SINCE_ISSUE,
+    PLAN_YEARS,
+    PART_YEARS,
+    VAGUE,
+    NUMBERED_DAY,
+    WEEK,
+    RECURRING,
+)

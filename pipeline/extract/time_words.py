@@ -22,10 +22,13 @@ def names(kind: str) -> str:
 HAN = "一二三四五六七八九"
 COUNT = rf"(?:\d{{1,2}}|[{HAN}两几数十]{{1,3}})"
 # 2 0 0 5年 is how scans write it; XX年 and 20XX年 are redacted and still years.
-_DIGITS = rf"(?:(?<![\d.])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])(?:一九|二[〇零Oo])[〇零Oo{HAN}]{{2}}|(?<![A-Za-z])(?:20)?[Xx×]{{2,4}})"
+_RING = "〇零Oo0◯"
+_DIGITS = rf"(?:(?<![\d.])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])(?:一九|二[{_RING}])[{_RING}{HAN}]{{2}}|(?<![A-Za-z])(?:20)?[Xx×]{{2,4}})"
 _YEAR = rf"(?:{_DIGITS} ?年(?![度级届代版鉴报轻龄]))"
 _RELATIVE = r"(?:[今明后来]年|本年(?![度级段]))"
-MONTH = rf"(?:(?<![\d第.个{HAN}十])(?:1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?(?!刊|报|三|[\d十]+%))"
+# A dot before a month ends an item's number only at the head of its line: 1.12月26日.
+_NUMBERED = r"(?:(?<!\.)|(?<=[\s;。]\d\.)|(?<=[\s;。]\d\d\.))"
+MONTH = rf"(?:(?<![\d第个{HAN}十]){_NUMBERED}(?:1[0-2]|0?[1-9]|十[一二]?|[{HAN}元]) ?月份?(?!刊|报|三|[\d十]+%))"
 DAY = rf"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[{HAN}]?|[{HAN}]) {{0,2}}[日号](?!线|楼)"
 _PART = r"(?:第?[一二三四1-4]季度|前三季度|[上下]半年|全年|[春秋]季学期|[春夏秋冬]季|今冬明春)"
 _NAMED = rf"(?:[“\"]?{names('day')}[”\"]?(?:假期|长假)?(?!精神|运动|奖|讲话|大?道|社|法|周|普法|路|活动月|期间考))"
@@ -38,14 +41,14 @@ _LONE = (
     rf"(?:{_NOT_OF_A_SPAN}年(?:[底末](?!线)|内(?![容部涵])|终(?=[前,。、])|初(?!预算|财政)|中(?=[前,]))"
     r"|(?:本|当)?(?<!年)月[底末](?!线))"
 )
-_DASH = r" ?(?:[上下]午 ?)?(?:-{1,2}|∼|至|到) ?"
+_WEEKDAY = rf"(?:\((?:周|星期)?[{HAN}日天]\))?"
+_DASH = rf" ?(?:[上下]午 ?)?{_WEEKDAY}(?:-{{1,2}}|∼|至|到) ?"
 # A near end may leave out the unit that the far end has: 5-6月份, 7月10-15日, 2013-2015年.
 _NEAR = rf"(?:{POINT}|(?:{_YEAR})?{MONTH}\d{{1,2}}|{_YEAR}?(?<![\d第〔(\[-])(?:1[0-2]|[1-9]|[{HAN}])|{_DIGITS})"
 _FAR = rf"(?:{POINT}|{DAY})"
 _BEFORE = r"(?P<before>(?:之|以)?前(?![三五六中]|列|提|期|[沿景茅往后])夕?|止|为止|截止)"
 _AROUND = r"(?P<about>前后|左右)|(?P<after>(?:之|以)?后(?!勤|续|备|期|[一二三四五年半]))"
 _ONWARD = r"(?P<onward>开始(?![的前])|起(?![来步点伏草到码飞重初诉降义居家色]))"
-_WEEKDAY = rf"(?:\((?:周|星期)?[{HAN}日天]\))?"
 _SUFFIX = rf"(?:(?:{_WEEKDAY}(?:之|以)?(?=[前后]))?(?:{_AROUND}|{_BEFORE}|{_ONWARD}|期间|以?内(?![容部涵外])))?"
 # 到2025年 sets a term at the head of a clause; behind a verb (推迟到, 提前至) 到 only leads to the time.
 _LEAD = (
@@ -217,4 +220,38 @@ DAY_ALONE = Rule(
     no=("5月7日", "每日", "今日", "7日起", "(7日)"),
     needs=("日",),
 )
-RULES = (SINGLE, NAMED_DAY, RANGE, UNTIL, DOTTED, DAY_ALONE)
+_BARE_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+DAY_WITHIN = Rule(
+    name="day whose month stands before it in the text",
+    pattern=re.compile(
+        rf"(?<![\d.月年周每第近约共满续过逾期/:∼-])(?<!月 )(?P<near>{_BARE_DAY})(?:日?{_DASH}(?P<far>{_BARE_DAY}))?日"
+        rf"(?:{_WEEKDAY}{_BEFORE}|起(?![草步])|(?!之?内|以[内上下]|[游均产供常元语报本照期线楼后托制起]|处理))"
+    ),
+    build=lambda match: TimeWords(
+        TimeForm.CALENDAR,
+        TimePoint(day=match["near"]),
+        TimePoint(day=match["far"]) if match["far"] else None,
+        Bound.BY if match["before"] else Bound.FROM if match[0].endswith("起") else Bound.IN,
+    ),
+    yes={
+        "高一13日,": TimeWords(TimeForm.CALENDAR, TimePoint(day="13")),
+        "数据13日前报送": TimeWords(TimeForm.CALENDAR, TimePoint(day="13"), bound=Bound.BY),
+        "(18-19日)": TimeWords(TimeForm.CALENDAR, TimePoint(day="18"), TimePoint(day="19")),
+    },
+    no=("5月7日", "7日内", "第20日", "每5日", "10工作日", "5.7日"),
+    needs=("日",),
+)
+ISO_DAY = Rule(
+    name="day in digits with its year",
+    pattern=re.compile(
+        r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>0?[1-9]|1[0-2])-(?P<day>3[01]|[12]\d|0?[1-9])(?![\d-])"
+    ),
+    build=lambda match: TimeWords(
+        TimeForm.CALENDAR,
+        TimePoint(match["year"], month=match["month"].lstrip("0"), day=match["day"].lstrip("0")),
+    ),
+    yes={"星期一(2017-02-13)": TimeWords(TimeForm.CALENDAR, TimePoint("2017", month="2", day="13"))},
+    no=("2017-2018", "2017-13-01", "110-2017-02-134"),
+    needs=("-",),
+)
+RULES = (SINGLE, NAMED_DAY, RANGE, UNTIL, DOTTED, DAY_ALONE, DAY_WITHIN, ISO_DAY)

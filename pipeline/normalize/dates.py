@@ -9,10 +9,13 @@ from datetime import date, timedelta
 from pipeline.lexicon import named_times
 from pipeline.model import TimePoint
 
-_HAN = {char: value for value, chars in enumerate(("〇零Oo", "一元", "二两", *"三四五六七八九")) for char in chars}
+_HAN = {char: value for value, chars in enumerate(("〇零Oo0◯", "一元", "二两", *"三四五六七八九")) for char in chars}
 _TENTHS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 # A point that says the end of something, or its inside, bounds the work on one side: 年底, 6月底, 三季度末, 年内.
-CLOSING = frozenset({"底", "末", "终", "内", "期末", "末期"})
+CLOSING = frozenset({"底", "末", "终", "内", "期末", "期未", "末期"})
+
+
+_CENTURIES = {"二十世纪": 2000, "20世纪": 2000, "二十一世纪": 2100, "21世纪": 2100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,26 @@ def is_day(name: str) -> bool:
 def day_before(day: date) -> date:
     """Return the day before."""
     return day - timedelta(days=1)
+
+
+def days_after(day: date, count: int, unit: str) -> date | None:
+    """Return the day so many days, weeks, months or years later: 一个月 after 1月31日 is 2月28日; None for 工作日."""
+    match unit:
+        case "日" | "天":
+            return day + timedelta(days=count)
+        case "周":
+            return day + timedelta(weeks=count)
+        case "月" | "年":
+            year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if unit == "年" else 1), 12)
+            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        case _:
+            return None
+
+
+def century_end(written: str, near: date | None) -> date | None:
+    """Return the last day of a century: 本世纪 of a text of 1986 ends with 2000, 二十世纪 too."""
+    if written in _CENTURIES:
+        return date(_CENTURIES[written], 12, 31)
+    if near is None:
+        return None
+    return date((near.year - 1) // 100 * 100 + (200 if written.startswith("下") else 100), 12, 31)

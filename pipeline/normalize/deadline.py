@@ -6,16 +6,19 @@ cannot be dated has no dates and an issue that says so; what an absolute date pu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pipeline.model import Bound, Deadline, Issue, IssueCode, Period, TimeForm, TimePoint, TimeWords
+from pipeline.model import Bound, Deadline, Issue, IssueCode, Kind, Period, TimeForm, TimePoint, TimeWords
 from pipeline.normalize.dates import (
     CLOSING,
     Days,
     ImpossibleDateError,
+    century_end,
     day_before,
+    days_after,
     days_in,
     is_day,
     number,
@@ -33,38 +36,67 @@ LATE, EARLY = 11, 2
 # A day this much earlier than the one before it belongs to the next month: 30日 … 2日.
 HALF_A_MONTH = 15
 
+LAST_MONTH = 12
+# Acts that happen on the document's own date of issue; what is counted from its coming into force is not dated here.
+_ISSUED = frozenset({"印发", "发文", "发布", "下发", "公布", "通知", "成文", "施行", "实施"})
+_NEXT_YEAR = re.compile("明年|来年|下一年度?工作|下年度?工作")
+
 _Dates = tuple[date | None, date | None]
 _NOTHING: _Dates = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known where a time is read: the plan's period and the last date told before."""
+    """What is known where a time is read: the plan's period, the last day told before, the document's own date of issue,
+    its kind, and whether it speaks of 明年."""
 
     period: Period
     before: date | None
+    issued: date | None = None
+    kind: Kind | None = None
+    next_year: bool = False
 
     @property
     def year(self) -> int | None:
-        """The one year that is planned, None where the plan has several or none."""
+        """The one year that is planned, None where the plan has several or none; behind a report's year it is the next."""
         first, last = self.period.first, self.period.last
-        if first and last and first.year == last.year:
-            return first.year
-        return None
+        if last and self.kind is Kind.REPORT:
+            return last.year + (last.month == LAST_MONTH)
+        return first.year if first and last and first.year == last.year else None
+
+    @property
+    def this_year(self) -> int | None:
+        """The year that the text calls 今年: the planned one, unless it plans for 明年."""
+        if self.year is None:
+            return self.issued.year if self.issued else None
+        written_before = self.next_year and (self.kind is Kind.MIXED or self.year != _last_year(self.period))
+        return self.year - 1 if written_before else self.year
+
+
+def _last_year(period: Period) -> int | None:
+    return period.last.year if period.last else None
 
 
 def resolve(
-    mentions: Iterable[Mention[TimeWords]], *, reading: Reading, period: Period
+    mentions: Iterable[Mention[TimeWords]],
+    *,
+    reading: Reading,
+    period: Period,
+    issued: date | None = None,
+    kind: Kind | None = None,
 ) -> tuple[tuple[Deadline, ...], tuple[Issue, ...]]:
-    """Return the deadlines with their dates, and an issue for each that nothing dates: 2012年元旦前 → to 2011-12-31."""
+    """Return the deadlines with their dates, and an issue for each that nothing dates: 2012年元旦前 → to 2011-12-31.
+
+    `issued` dates 印发之日起30日内; what a report plans lies behind the year that it reports on.
+    """
     deadlines: list[Deadline] = []
     issues: list[Issue] = []
-    before: date | None = None
+    known = _Known(period, None, issued, kind, _plans_next_year(reading, kind))
     for mention in mentions:
         words, quote = mention.words, reading.quote(mention.span)
         dates = _NOTHING
         try:
-            dates = _dates(words, _Known(period, before))
+            dates = _dates(words, known)
         except ImpossibleDateError as impossible:
             issues.append(Issue(IssueCode.IMPOSSIBLE_DATE, f"{quote}: {impossible}", mention.span))
         if _is_past(words, dates, period):
@@ -72,16 +104,35 @@ def resolve(
         recurring = words.form is TimeForm.RECURRING
         if dates == _NOTHING and not recurring and not any(issue.span == mention.span for issue in issues):
             issues.append(Issue(IssueCode.TIME_UNRESOLVED, f"nothing in the document dates {quote}", mention.span))
-        before = dates[0] or dates[1] or before
+        if _tells_month(words):
+            known = replace(known, before=dates[0] or dates[1] or known.before)
         deadlines.append(Deadline(mention.span, quote, dates[0], dates[1], recurring, mention.rule))
     return tuple(deadlines), tuple(issues)
 
 
+def _tells_month(words: TimeWords) -> bool:
+    """Say whether a date is near enough to the next yearless one to date it: a range of years is not."""
+    return words.last is None or bool(words.first.month or words.first.day or words.last.month)
+
+
+def _plans_next_year(reading: Reading, kind: Kind | None) -> bool:
+    """Say whether a text was written in the year before the one that it plans: a heading says 明年工作打算."""
+    if kind is Kind.REPORT:
+        return _NEXT_YEAR.search(reading.folded) is not None
+    return kind is Kind.MIXED and any(
+        _NEXT_YEAR.search(reading.words(section.title)) for section in reading.outline.sections
+    )
+
+
 def _is_past(words: TimeWords, dates: _Dates, period: Period) -> bool:
     """Say whether an absolute date ended, or a 自…起 began, before the plan does."""
-    if period.first is None or words.form is not TimeForm.CALENDAR or number(words.first.year) is None:
-        return False
     first, last = dates
+    if period.first is None:
+        return False
+    if words.form is TimeForm.PLAN:
+        return last is not None and last < period.first
+    if words.form is not TimeForm.CALENDAR or number(words.first.year) is None:
+        return False
     if words.bound is Bound.FROM:
         return first is not None and first.year < period.first.year
     return last is not None and last < period.first
@@ -95,7 +146,7 @@ def _dates(words: TimeWords, known: _Known) -> _Dates:
     if words.form is TimeForm.TERM:
         return _term(words, known.period)
     if words.form is TimeForm.WITHIN:
-        return _within(words, known.period)
+        return _within(words, known)
     return _NOTHING
 
 
@@ -122,13 +173,13 @@ def _calendar(words: TimeWords, known: _Known) -> _Dates:
 def _between(first: TimePoint, last: TimePoint, near: Days | None, known: _Known) -> _Dates:
     """Return the ends of a range; the far end has the near one's year and month where it names none of its own."""
     if not first.year and last.year:
-        year = year_of(last.year, known.year)
+        year = year_of(last.year, known.this_year)
         near = None if year is None else days_in(first, year)
         if near is not None and year is not None and (number(first.month) or 0) > (number(last.month) or 12):
             near = days_in(first, year - 1)
     if near is None:
         return _NOTHING
-    far_year = year_of(last.year, known.year) if last.year else near.first.year
+    far_year = year_of(last.year, known.this_year) if last.year else near.first.year
     if far_year is None:
         return _NOTHING
     month = last.month or (str(near.first.month) if last.day else "")
@@ -142,7 +193,7 @@ def _between(first: TimePoint, last: TimePoint, near: Days | None, known: _Known
 def _days(point: TimePoint, known: _Known) -> Days | None:
     """Return the days of a point, in its own year, the plan's, or that of the date before."""
     if point.year:
-        year = year_of(point.year, known.year)
+        year = year_of(point.year, known.this_year)
         if year is None and known.period.first is not None and number(point.year) is None and point.year[0] in "今本当":
             return _inside(point, known.period)
         return None if year is None else days_in(point, year)
@@ -191,6 +242,9 @@ def _after(point: TimePoint, before: date) -> Days | None:
 
 
 def _plan(words: TimeWords, period: Period) -> _Dates:
+    if words.first.name.endswith("世纪"):
+        end = century_end(words.first.name, period.last or period.first)
+        return (None, end) if words.first.edge in CLOSING else _NOTHING
     named = plan_days(words.first.name)
     first, last = (named.first, named.last) if named else (period.first, period.last)
     edge = words.first.edge
@@ -234,10 +288,14 @@ def _term_days(name: str, year: int | None, period: Period) -> Days | None:
     return days_in(TimePoint(name=name), year + spring)
 
 
-def _within(words: TimeWords, period: Period) -> _Dates:
+def _within(words: TimeWords, known: _Known) -> _Dates:
     """Return the bounds of a span of years, the plan's first year counted as year 1 (GUIDE ruling 40)."""
-    count = number(words.first.year)
-    if count is None or period.first is None or words.first.edge != "年":
+    count, name, first = number(words.first.year), words.first.name, known.period.first
+    if name in _ISSUED:
+        return (None, days_after(known.issued, count, words.first.edge)) if known.issued and count else _NOTHING
+    if count is None or first is None or words.first.edge != "年":
         return _NOTHING
-    last = date(period.first.year + count - 1, 12, 31)
-    return (None if words.bound is Bound.BY else period.first), last
+    if name == "后" and known.period.last is not None:
+        return date(known.period.last.year - count + 1, 1, 1), known.period.last
+    last = date(first.year + count - 1, 12, 31)
+    return (None if words.bound is Bound.BY else first), last

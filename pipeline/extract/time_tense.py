@@ -1,0 +1,63 @@
+"""The times that a stretch of text tells, held against the document's period: inside or behind it planned, before it past.
+
+Folded text and a `Period` in, `Cue`s out: to a plan of 1986-1990 “七五”期间 is planned and 一九八〇年 reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.tense_cues import Cue
+from pipeline.extract.years import digits
+from pipeline.lexicon import named_times
+from pipeline.model import Kind, Period
+from pipeline.rules import one_of
+
+_HAN = "一二三四五六七八九"
+_PLANS = {name: time for name, time in named_times().items() if time.kind == "plan"}
+_TIME = re.compile(
+    rf"(?P<year>(?<![\d.])(?:19|20)\d\d|(?<![{_HAN}])(?:一九|二[〇Oo0])[〇零Oo0{_HAN}]{{2}}) ?年(?![级届版]|度?[“《])"
+    rf"|[“\"](?P<quoted>{one_of(_PLANS)})[”\"](?!普法)|第(?P<number>[{_HAN}十]{{1,2}})个五年"
+    rf"|(?<![{_HAN}十])(?P<plain>{one_of(name for name in _PLANS if len(name) > 2)}|[六七八九]五)(?=时期|期间|[以之]?来|末)"
+)
+# Behind these a time is what something is compared with, or starts from: 比1985年增长, 由一九八〇年的…, 按1980年不变价格.
+_BASE = re.compile(
+    r"(?:比|较|按|按照|以|由|从|自|同|与|和|于|相当于|超过|同期|占|[一二三四五六七八九]五”[和、])(?:[“\"]?第?[一二三四五六七八九十]?)?$"
+)
+# Behind these it is part of a name: 完成2020年项目验收, 《2021年…》.
+_NAME = re.compile(r"(?:《[^》]*|完成|做好|启动|申报|评选|落实|编制|迎接|兑现|印发|根据|依据|对)$")
+_AIMS_AT = re.compile(r"(?:到|至|争|保|在)$")
+
+
+def time_cues(folded: str, start: int, end: int, *, period: Period, kind: Kind) -> Iterator[Cue]:
+    """Yield the times of a stretch that the document's period puts before or behind it."""
+    if period.last is None:
+        return
+    for match in _TIME.finditer(folded, start, end):
+        before = folded[max(start, match.start() - 12) : match.start()]
+        if _NAME.search(before) or (_BASE.search(before) and not _AIMS_AT.search(before)):
+            continue
+        planned = _is_planned(*_years(match), period=period, kind=kind)
+        if planned is not None:
+            yield Cue(match.start(), match.end(), match[0], past=not planned)
+
+
+def _years(match: re.Match[str]) -> tuple[int, int]:
+    """Return the first and last year of a time: 一九九〇年 is 1990 to 1990, “七五” 1986 to 1990."""
+    if match["year"]:
+        year = int(digits(match["year"].translate(str.maketrans("Oo", "〇〇"))))
+        return year, year
+    named = _PLANS.get(match["quoted"] or match["plain"] or f"{match['number']}五")
+    return (int(named.first[:4]), int(named.last[:4])) if named else (0, 9999)
+
+
+def _is_planned(first: int, last: int, *, period: Period, kind: Kind) -> bool | None:
+    """Say whether years are planned, past, or None where they lie on both sides of where the document stands."""
+    end = period.last.year if period.last else 0
+    if kind is Kind.REPORT:
+        return True if first > end else False if last <= end else None
+    begin = period.first.year if period.first else end
+    if first >= begin:
+        return True
+    return False if last < begin and period.first else None
