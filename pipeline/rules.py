@@ -30,8 +30,8 @@ class Rule(Generic[Words]):
 
     `build` turns a match into words, or None where a look at the match says no. A group named `quote` bounds the
     mention; without one it is the whole match. `yes` maps example texts to what is built from each, `no` holds near
-    misses. `needs` are literals of which the text must hold one, looked for before the pattern is tried; `begins` are the
-    characters with which a match begins, so that the pattern need only be tried where a run of them starts.
+    misses. `needs` are literals of which the text must hold one, looked for before the pattern is tried; `begins` are classes of
+    characters with one of which a match begins, so that the pattern need only be tried where a run of such starts.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Rule(Generic[Words]):
     yes: dict[str, Words] = field(hash=False)
     no: tuple[str, ...]
     needs: tuple[str, ...] = ()
-    begins: str = ""
+    begins: tuple[str, ...] = ()
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Mention[Words]]:
         """Yield the mentions of this rule in a stretch of folded text, left to right."""
@@ -61,8 +61,8 @@ def runner(rules: tuple[Rule[Words], ...]) -> Callable[[str], tuple[Mention[Word
     """
     anywhere = tuple(rule for rule in rules if not rule.begins)
     groups = [
-        (re.compile(f"[{re.escape(begins)}]+"), tuple(rule for rule in rules if rule.begins == begins))
-        for begins in dict.fromkeys(rule.begins for rule in rules if rule.begins)
+        (re.compile(f"[{re.escape(begins)}]+"), tuple(rule for rule in rules if begins in rule.begins))
+        for begins in dict.fromkeys(begins for rule in rules for begins in rule.begins)
     ]
 
     def find_all(folded: str) -> tuple[Mention[Words], ...]:

@@ -11,9 +11,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.lexicon import named_times
 from pipeline.model import Assignment, Clause, Deadline, Kind, Meta, Section, Span
 from pipeline.segment.reading import Reading
 
+_PLAN_IN_HEAD = re.compile(r"“?(?P<plan>[一二三四五六七八九十]{1,2}五)”?(?:时期|期间|规划期|末|主要|发展)")
 _YEAR_IN_HEAD = re.compile(r"(20\d\d|19\d\d)\s?年?")
 
 
@@ -93,7 +95,19 @@ class Ties:
             for found in self._between(section.title.start, section.title.end + 1):
                 if found.last is not None and not found.recurring:
                     return found.last
+            if (end := self._plan_end(section)) is not None:
+                return end
         return None
+
+    def _plan_end(self, section: Section) -> date | None:
+        """Return the end of the plan that a heading names when it outlasts the document's own period:
+        二、“十五五”时期主要目标 in a yearly report; restating headings are no deadlines but date what they head."""
+        match = _PLAN_IN_HEAD.search(self.reading.folded, section.title.start, section.title.end)
+        named = named_times().get(match["plan"]) if match else None
+        if named is None or not named.last or self.meta.period.last is None:
+            return None
+        end = date.fromisoformat(named.last)
+        return end if end > self.meta.period.last else None
 
     def _is_heading(self, section: Section) -> bool:
         """Say whether a section's title stands apart from what it heads; else its times are its first sentence's own."""

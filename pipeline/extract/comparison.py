@@ -33,7 +33,7 @@ _UP = re.compile(
 # 增长到40%, 提高至98%, 减少为3个 give the level that is reached; 增产, 增值税 and 减排 are words of their own.
 _TO = re.compile(r"\s?(?:到|至|为|成)")
 _NO_VERB = re.compile(
-    r"增(?:值|效|产|进|强|信|添|补|减挂钩|量)|减(?:排|免|负|费|轻|贫|灾|税|租|息|亏|持)|降(?:碳|本|解|水|费|耗|息|准|噪|尘|损)|提升(?:工程|行动|项目|改造|计划)|增加值|增长(?:极|点)|[可新]增(?:长)?点"
+    r"增(?:值|效|产|进|强|信|添|补|减挂钩|量)|减(?:排|免|负|费|轻|贫|灾|税|租|息|持)|降(?:碳|本|解|水|费|耗|息|准|噪|尘|损)|提升(?:工程|行动|项目|改造|计划)|增加值|增长(?:极|点)|[可新]增(?:长)?点"
 )
 _SPEED = re.compile(
     r"(?:增速|增幅|(?<!自然)增长率|增长速度|涨幅|递增率|(?<!自然)增长(?!率)|(?:上升|上涨)幅度?)[^,。;]{0,8}$"
@@ -123,6 +123,8 @@ def _change(mention: Mention[QuantityWords], folded: str, left: int, before: Com
     words, start = mention.words, mention.span.start
     if words.unit == "倍":
         return Change.MULTIPLE
+    if folded[start] == "减":
+        return Change.DECREASE
     last = None
     blocked = [match.span() for match in _NO_VERB.finditer(folded, left, start)]
     for match in _UP.finditer(folded, left, start):

@@ -21,6 +21,8 @@ _find = runner(RULES)
 # 8时35分, 北纬22度26分: minutes. 第四、五、六名: places.
 _MINUTES = re.compile(r"[\d一二三四五六七八九十][时点度]$")
 _PLACES = re.compile(r"第[一二三四五六七八九十\d]+(?:、[一二三四五六七八九十\d]+)*[、至-]$")
+# Chains of numbered nouns are slogans: 五星三名, 两免一补.
+_CHAINED = re.compile(r"(?<![第\d])[一二两三四五六七八九][\u4e00-\u9fff]$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|最少|不得少于)[^,。;“”\d]{0,8}$")
 _EACH = re.compile(r"[每各][^,。;“”]{0,14}$")
 _EACH_HERE = re.compile(r"[每各][^,。;“”]{1,4}$")
@@ -48,6 +50,10 @@ def _counts(mention: Mention[QuantityWords], folded: str) -> bool:
             return False
         at_least = after.startswith("以上") or _AT_LEAST.search(before) is not None
         return at_least or bool(words.unit in _EVENTS and _EACH.search(before)) or bool(_EACH_HERE.search(before))
+    if words.unit == "次" and after.startswith(("全会", "会议")) and before[-1:] in ("届", "大"):
+        return False
+    if not words.low_scale and len(words.low) == 1 and _CHAINED.search(before):
+        return False
     if words.low in ("二", "双") and words.unit in ("次", "类", "期", "级", "个", "轮"):
         return False
     if words.low_scale or words.scale or len(words.low) > 2:

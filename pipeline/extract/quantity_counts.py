@@ -120,9 +120,7 @@ MULTIPLIER_AND_MORE = Rule(
 BEYOND = Rule(
     name="a multiplier that is passed",
     pattern=re.compile(r"(?:破|超|过|逾)(?P<quote>(?P<low>[百千]|[百千]?[万亿]))(?=[,。;、)]|$)"),
-    build=lambda match: QuantityWords(
-        match["low"], "人" if match["low"] in ("百", "千", "万") else "元", Form.ALONE
-    ),
+    build=lambda match: QuantityWords(match["low"], "人" if match["low"] in ("百", "千", "万") else "元", Form.ALONE),
     yes={
         "录取破百": QuantityWords("百", "人", Form.ALONE),
         "村集体收入超百万": QuantityWords("百万", "元", Form.ALONE),
@@ -151,7 +149,9 @@ YEARS = Rule(
 )
 YEARS_AND_MORE = Rule(
     name="years that select",
-    pattern=re.compile(r"(?<![\d一二三四五六七八九十第])(?P<low>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年)(?=\(含\)以上|以上|以下)"),
+    pattern=re.compile(
+        r"(?<![\d一二三四五六七八九十第])(?P<low>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年)(?=\(含\)以上|以上|以下)"
+    ),
     build=builder(Form.PLAIN),
     yes={"参保1年以上": plain("1", "年")},
     no=("2010年以上", "第三年以上"),
@@ -234,7 +234,10 @@ HAN_IMPLIED_UNIT = Rule(
         rf"(?!\s?(?:{UNIT_AFTER_ARABIC}|[\d.%‰年一二三四五六七八九十百千零-]))(?=[\u4e00-\u9fff,。;、)]|$)"
     ),
     build=_implied,
-    yes={"培养专门人才近五百万": plain("五百", "人", low_scale="万"), "总人口十亿多": plain("十", "人", low_scale="亿", more=True)},
+    yes={
+        "培养专门人才近五百万": plain("五百", "人", low_scale="万"),
+        "总人口十亿多": plain("十", "人", low_scale="亿", more=True),
+    },
     no=("三万五千人", "一万年", "百万雄师"),
     begins=HAN_DIGITS,
 )

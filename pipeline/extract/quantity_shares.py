@@ -81,6 +81,17 @@ FRACTION = Rule(
     needs=("分之",),
     begins=EITHER,
 )
+HALF = Rule(
+    name="half",
+    pattern=re.compile(r"一半(?=以上|左右)|(?:(?<=超过)|(?<=占)|(?<=达到)|(?<=近))一半|减半(?!截)"),
+    build=lambda match: QuantityWords("一", "%", Form.FRACTION, "二"),
+    yes={
+        "课时占一半以上": QuantityWords("一", "%", Form.FRACTION, "二"),
+        "所得税减半征收": QuantityWords("一", "%", Form.FRACTION, "二"),
+    },
+    no=("另一半", "一知半解", "时间过半"),
+    needs=("一半", "减半"),
+)
 RATIO = Rule(
     name="ratio",
     pattern=re.compile(
@@ -179,6 +190,7 @@ RULES: tuple[Rule[QuantityWords], ...] = (
     PERMILLE,
     TENTHS,
     FRACTION,
+    HALF,
     RATIO,
     PROPORTION,
     FOLD,

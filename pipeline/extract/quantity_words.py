@@ -12,8 +12,8 @@ from pipeline.rules import one_of
 # Read by rules of their own: most numbers before 年 are dates and before 岁 ages, 倍 and % are no measure words.
 _OTHERWISE = frozenset({"年", "岁", "倍", "%", "‰"})
 # What numerals begin with, for the runner.
-DIGITS = "0123456789xX×*"
-HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿几数"
+DIGITS = ("0123456789xX×*",)
+HAN_DIGITS = ("〇零一二两三四五六七八九十百千万亿几数",)
 EITHER = DIGITS + HAN_DIGITS
 TO = r"\s?(?:-{1,2}|至|到)\s?"
 NOT_ORDINAL = r"(?<![第前每])(?<!第\s)"

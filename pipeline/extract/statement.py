@@ -11,6 +11,7 @@ from pipeline.extract import cell as cells
 from pipeline.extract import indicator
 from pipeline.extract.comparison import Comparison, compare
 from pipeline.extract.quantity import mentions
+from pipeline.extract.quantity_counts import HAN_COUNT
 from pipeline.extract.status import status
 from pipeline.extract.tense import Tenses
 from pipeline.model import Change, Clause, Comparator, Meta, QuantityWords, Span, Status
@@ -20,6 +21,9 @@ from pipeline.segment.reading import Reading
 
 # Heads that make a cell's number a difference.
 _GROWS = re.compile(r"年均|增速|增长率|增幅|新增|净增")
+
+
+_ANNOUNCED = frozenset({"个", "项", "件", "块", "条", "类", "种", "张", "把"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
             section.label.startswith("第") and section.label.endswith("条") for section in reading.sections_of(clause)
         )
         for piece in compared:
+            if clause.heading and _announces(piece):
+                continue
             comparison = compare(piece.mention, reading.folded, left=piece.left, before=before)
             named = indicator.phrase(piece, earlier, clause, reading, lent)
             judged = tenses.at(piece.mention.span)
@@ -104,6 +110,12 @@ def _in_cell(change: Change, piece: indicator.Piece, clause: Clause, reading: Re
     if cell is None or change is not Change.LEVEL or piece.mention.span.start > cell.span.start or not cell.row_heads:
         return change
     return Change.INCREASE if _GROWS.search(reading.words(cell.row_heads[-1])) else change
+
+
+def _announces(piece: indicator.Piece) -> bool:
+    """Say whether a count in a heading only announces what follows: 二、办好五件实事 (GUIDE ruling 1)."""
+    words = piece.mention.words
+    return piece.mention.rule == HAN_COUNT.name and len(words.low) == 1 and not words.scale and words.unit in _ANNOUNCED
 
 
 def _carries(piece: indicator.Piece, folded: str) -> bool:

@@ -93,6 +93,12 @@ def _is_norm(piece: Piece, before: str, folded: str) -> bool:
     unit, end = piece.mention.words.unit, piece.mention.span.end
     if _NORM_BEFORE.search(before) or _NORM_AFTER.match(folded, end):
         return True
+    if (
+        unit == "吨"
+        and piece.mention.words.form is Form.ALONE
+        and not before.endswith(("新增", "达", "达到", "超", "近"))
+    ):
+        return True
     if unit == "元" and (piece.mention.words.form is Form.ALONE or _REWARDS.search(before)):
         return True
     if unit == "分" and (_POINTS_BEFORE.search(before) or _stands_alone(piece, folded)):
