@@ -16,8 +16,10 @@ from pipeline.segment.reading import Reading
 
 # Laws and standing rules (条例, 办法) tell norms; the name closes the title, or that of what a notice carries.
 _LAW = re.compile(
-    r"(?:条例|规定|办法|规则|标准|细则|章程|准则|规程|守则|制度|公约|规范|指南|法)(?:》?的(?:通知|决定|公告|批复)|[》(（].{0,14})?\s*$"
+    r"(?:条例|规定|办法|规则|标准|细则|章程|准则|规程|守则|制度|公约|规范|指南|法)(?:》?的通知|[》(（].{0,14})?\s*$"
 )
+# What is laid down for one year (2018年度考核细则) is that year's plan.
+_YEARLY = re.compile(r"(?:19|20)\d\d(?:-\d+)?(?:学年|年)")
 _ARTICLE = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百\d]+条[\s:]")
 # A text of this many articles is a law, whatever its title.
 FEWEST_ARTICLES = 6
@@ -84,4 +86,4 @@ def is_law(reading: Reading, *, meta: Meta | None) -> bool:
         return False
     title = fold(meta.title or "") if meta else reading.folded[:TITLE_REACH].strip().split("\n")[0]
     articles = len(_ARTICLE.findall(reading.folded)) if "第" in reading.folded else 0
-    return _LAW.search(title) is not None or articles >= FEWEST_ARTICLES
+    return not _YEARLY.search(title) and (_LAW.search(title) is not None or articles >= FEWEST_ARTICLES)

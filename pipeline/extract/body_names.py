@@ -57,7 +57,7 @@ _VERB = re.compile(
 # What a clause begins with, and no name does: 迎接市教育局, 组织二级学院 (but 组织部).
 _LEADING_VERB = re.compile(
     r"组织(?!部|人事|委员|科|处|股)|通知|迎接?|接待(?!办|处|科)|改进|持续|压缩|赋予|就(?!业)|按|共建|建设(?!局|部|厅|单位|委|银行|集团|工程|兵团|科|股|办|管理|项目部)"
-    r"|聘|招[收聘]|级|不(?!动产)|召|选聘|凝聚|带领|依靠|借助|争当|培养|拓展|参照|参与|报名|对接|下发|印发|转发|要|抓|统筹(?!办|委)|集聚|做[大优强]|发布|启动|举办|推选|撬|新成立|新组建|力争|确定"
+    r"|聘|招[收聘]|级|不(?!动产)|召|选聘|凝聚|带领|依靠|借助|争当|培养|拓展|参照|参与|报名|对接|下发|印发|转发|要|抓|统筹(?!办|委)|集聚|做[大优强]|增强|希望|简化|授权|发布|启动|举办|推选|撬|新成立|新组建|力争|确定"
 )
 # Offices named for what they do (推进办公室, 落实工作专班): a verb inside is no sign of a clause.
 _LONG_OFFICE = re.compile(r"(?:小组|办公室|指挥部|专班|委员会|中心|联席会议|促进会)$")
@@ -241,7 +241,7 @@ def _stands_alone(before: str, after: str) -> bool:
     if re.match("体育|信息", after):
         return False
     if _FIELD.fullmatch(before) is not None and before not in _FULL and not _AREA.fullmatch(before):
-        return "部门" in after
+        return "部门" in after and is_body(before)
     return is_body(before) or is_place(before)
 
 

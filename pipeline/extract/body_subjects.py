@@ -71,7 +71,7 @@ def of_turn(text: Ground, cue: Mention[Cue]) -> Agents:
     if not _may_act(text, cue):
         return []
     found = _opening(text, cue)
-    if not found or text.reports(cue.span) or not text.plans(cue.span):
+    if not found or text.reports(cue.span) or not text.plans(cue.span) or text.folded.startswith("人均", cue.span.end):
         return []
     return [(span, cue.words.role) for span in found]
 
@@ -88,7 +88,8 @@ def _may_act(text: Ground, cue: Mention[Cue]) -> bool:
     after = folded[cue.span.end : cue.span.end + 1]
     if after in _NO_VERB_BEHIND or folded[cue.span.start - 1] in ",、" or _OF_PAST.match(folded, cue.span.start):
         return False
-    if after in EDGES and after != "“" and not in_cell:
+    personal = folded.startswith("亲自", cue.span.start) or folded.endswith("责", cue.span.start, cue.span.end)
+    if after in EDGES and after != "“" and not in_cell and not personal:
         return False
     if in_cell and _LOOSE.match(folded, cue.span.start):
         return False
