@@ -18,6 +18,7 @@ from pipeline.extract.wording import (
     DIFFERENCE,
     DISTANCE,
     GENERIC,
+    GREW,
     LEAD,
     LINK,
     MEASURE,
@@ -142,6 +143,8 @@ def trim(folded: str, start: int, end: int, *, counted: bool) -> Span | None:
         if bracket := _TRAILING_BRACKET.search(folded[start:end]):
             end = start + bracket.start()
         if not counted and (tail := MOVES.search(folded[start:end])) and not YEARLY.search(tail[0]):
+            end = start + tail.start()
+        if counted and (tail := GREW.search(folded[start:end])):
             end = start + tail.start()
     return Span(start, end) if start < end else None
 
