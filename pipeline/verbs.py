@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pipeline.model import (
     Goal,
     Issue,
     IssueCode,
+    Kind,
     Meta,
     Period,
     Quantity,
@@ -50,16 +52,18 @@ def extract_document(document: Document) -> Extraction:
 
 
 def extract_text(text: str, *, period: tuple[date | None, date | None] = (None, None)) -> Extraction:
-    """Return what a piece of text yields; `period` is the plan's first and last day, where known better than the text says.
+    """Return what a piece of text yields; `period` is the plan's first and last day, where it is known from elsewhere.
 
+    A piece that does not tell what kind of document it is from, given with a period, is read as part of that plan:
     extract_text("年内新建幼儿园3所", period=(date(2025, 1, 1), date(2025, 12, 31))) → a target of 3 所 due 2025-12-31.
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     reading = segment(Document(Source("", digest, Format.TXT, "utf-8"), text))
-    told = normal_meta(meta_words(reading), reading=reading)
+    meta = normal_meta(meta_words(reading), reading=reading)
     if period != (None, None):
-        told = Meta(told.title, told.kind, told.level, told.region, told.region_code, told.issuer, Period(*period))
-    return _extract(reading, told)
+        kind = Kind.PLAN if meta.kind is Kind.OTHER else meta.kind
+        meta = replace(meta, kind=kind, period=Period(*period))
+    return _extract(reading, meta)
 
 
 def _extract(reading: Reading, meta: Meta) -> Extraction:
