@@ -19,6 +19,7 @@ from pipeline.rules import one_of
 
 # What may stand in a heading beside its date: 第一阶段(…), 4月份工作.
 LONGEST_REST = 8
+LONGEST_DATE_LINE = 40
 
 _STAGE = re.compile(
     r"[第一二三四五六七八九十()\d、.:\s]|阶段|份|工作|安排|计划|时间|重点|主要|任务|活动|左右|前后|底|前"
@@ -92,10 +93,11 @@ def _alone(known: Dates) -> Iterator[Stretch]:
     alone: list[tuple[Span, Deadline]] = []
     for deadline in known.deadlines:
         line = known.reading.line(deadline.span.start)
-        rest = folded[line.start : deadline.span.start] + folded[deadline.span.end : line.end]
-        if _DATED_LINE.match(folded, line.start, line.end) or known.in_table(deadline):
+        if deadline.recurring or line.end - line.start > LONGEST_DATE_LINE or known.in_table(deadline):
             continue
-        if not deadline.recurring and not _STAGE.sub("", rest).strip("()●·-* ") and not known.is_wide(deadline):
+        rest = folded[line.start : deadline.span.start] + folded[deadline.span.end : line.end]
+        letter = _DATED_LINE.match(folded, line.start, line.end)
+        if not letter and not _STAGE.sub("", rest).strip("()●·-* ") and not known.is_wide(deadline):
             alone.append((line, deadline))
     for number, (line, deadline) in enumerate(alone if len(alone) > 1 else ()):
         end = alone[number + 1][0].start if number + 1 < len(alone) else len(folded)

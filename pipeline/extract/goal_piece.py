@@ -56,7 +56,7 @@ _HEAD_WORD = re.compile(
 _DEEDS = frozenset(deeds(DeedKind.DEED))
 # A body acts: 各校做好总结; a marked one (由…牵头, …负责) stands outside the deed.
 _SUBJECT = re.compile(
-    r"由?(?:各[^,。;]{1,10}?|[^,。;]{2,16}?(?:[局办处科委校组会厅部站所院队]|部门|政府|中心|单位|领导|主任))"
+    r"由?(?:各[^,。;]{1,10}?|(?:(?!督促|指导|加强)[^,。;]){2,16}?(?:[局办处科委校组会厅部站所院队]|部门|政府|中心|单位|领导|主任))"
     rf"(?P<mark>牵头负责|牵头|负责)?(?:要|将|应|须)?(?:认真|及时|按时)?(?={one_of(_DEEDS)})"
 )
 _ACTED_ON = re.compile(
