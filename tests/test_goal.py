@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from pathlib import Path
 
@@ -167,7 +168,7 @@ def test_spans_do_not_overlap_and_slice_back() -> None:
     found = goals(reading, kind=Kind.PLAN, deadlines=times, taken=())
     assert len(found) >= 3
     assert all(reading.words(mention.span) == mention.words.outcome for mention in found)
-    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(found))
 
 
 def test_the_table_of_deeds_has_a_note_in_every_row_and_no_word_twice() -> None:
