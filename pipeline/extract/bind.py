@@ -56,7 +56,7 @@ class Ties:
     def _candidates(self, span: Span, clause: Clause) -> list[Deadline]:
         """Return deadlines from the nearest outwards: before it in its clause, behind it, its row, the list it stands in."""
         inside = self._between(clause.span.start, clause.span.end)
-        near = [found for found in reversed(inside) if found.span.start < span.end]
+        near = self._nearest([found for found in inside if found.span.start < span.end], span, clause)
         behind = [
             found for found in inside if found.span.start >= span.end and not self._stops(span.end, found.span.start)
         ]
@@ -65,6 +65,17 @@ class Ties:
             spans = [cell.span for cell in row.cells]
             return near + behind + [found for cell in spans for found in self._between(cell.start, cell.end)]
         return near + behind + self._list_head(clause)
+
+    def _nearest(self, before: list[Deadline], span: Span, clause: Clause) -> list[Deadline]:
+        """Return the deadlines before a span from the nearest, but the one that opens its sentence before one that
+        belongs to another piece of it: 年内新建4所，6月底前全部开工，入园率达97.5%."""
+        if (
+            len(before) > 1
+            and self._stops(before[-1].span.end, span.start)
+            and before[0].span.start - clause.span.start <= 4
+        ):
+            return [before[0], *reversed(before[1:])]
+        return before[::-1]
 
     def _stops(self, start: int, end: int) -> bool:
         return bool(re.search("[,。;]", self.reading.folded[start:end]))

@@ -48,7 +48,7 @@ _PATTERNS: tuple[tuple[Label, str], ...] = (
     (Label.ARABIC, r"\d{1,3}(?:、|\.(?!\d)|,(?!\d))(?:\d{1,2}(?=[\u4e00-\u9fff]))?"),
     (Label.ARABIC_BRACKET, r"\(\d{1,2}\)|\d{1,2}\)(?!\d)"),
     (Label.CIRCLED, r"[①-⑳]"),
-    (Label.FIRSTLY, r"[一二三四五六七八九十]{1,2}(?:是|要)(?=[^\s])|其[一二三四五六七八九]是?,"),
+    (Label.FIRSTLY, r"[一二三四五六七八九十]{1,2}(?:是|要(?![素点件闻]))(?=[^\s])|其[一二三四五六七八九]是?,"),
     (
         Label.MONTH,
         r"(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?(?:[-、至到]{1,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2}))?月份?"
@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[Label, str], ...] = (
 _LINE = re.compile(r"\s*(?:" + "|".join(f"(?P<{label.name}>{pattern})" for label, pattern in _PATTERNS) + ")")
 # Inside a line a label follows a stop; pages that lost their line ends run 一、 （一） and 一是 on without one.
 _INLINE = re.compile(
-    r"(?:(?<=[。;!?:,])|(?<=[。;!?:,]\s))(?:(?P<FIRSTLY>[一二三四五六七八九十]{1,2}(?:是|要)(?=\S)|其[一二三四五六七八九]是?,)"
+    r"(?:(?<=[。;!?:,])|(?<=[。;!?:,]\s))(?:(?P<FIRSTLY>[一二三四五六七八九十]{1,2}(?:是|要(?![素点件闻]))(?=\S)|其[一二三四五六七八九]是?,)"
     r"|(?P<ARABIC_BRACKET>\(\d{1,2}\)(?=[\u4e00-\u9fff“]))|(?P<CIRCLED>[①-⑳])"
     r"|(?P<ARABIC>\d{1,2}(?:、|\.(?!\d))(?=[\u4e00-\u9fff“《]))"
     rf"|(?P<HAN_COMMA>{_HAN}、(?=[\u4e00-\u9fff“\d])))"

@@ -1,7 +1,7 @@
 """The outline of a document: numbered and unnumbered headings become a tree of sections, sentences its clauses.
 
 Text in, `Outline` out. A label that already stands open in the tree makes a sibling there; a new one goes below what
-outranks it, so that 1、 above （一） is read as the author nested it.
+outranks it in GB/T 9704.
 """
 
 from __future__ import annotations
