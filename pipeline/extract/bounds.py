@@ -25,6 +25,11 @@ _ISSUED = re.compile(
 _MONTH_DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日?(?:[-至到](?P<d2>\d{1,2})日)?")
 MONTH_HEAD = re.compile(r"(?:^|[\n\t])\s*(?P<month>\d{1,2})月份?\s*[:、(\n\t-]")
 _INTAKE = re.compile(r"(?P<first>20\d\d)级新生")
+_WHOLE_YEAR = re.compile(r"(?:^|[\n\t(])\s*全年\s*(?:$|[\n\t):、])")
+_RUNS = re.compile(
+    rf"(?P<y1>{YEAR})年(?P<m1>1[0-2]|0?[1-9])月(?P<d1>3[01]|[12]\d|0?[1-9])日(?:起)?\s?(?:-+|至|到)"
+    rf"\s?(?:(?P<y2>{YEAR})年)?(?P<m2>1[0-2]|0?[1-9])月(?P<d2>3[01]|[12]\d|0?[1-9])日"
+)
 _YEARLY = re.compile("工作计划|工作要点|工作安排|工作思路|工作意见|工作打算")
 _YEARS_LONG = re.compile("(?P<years>[两二三四五六七八九十])年(?:行动|规划|计划|攻坚|提升|发展|建设)")
 # Dates of uploads and sources are the page's, not the document's.
@@ -36,6 +41,8 @@ LONGEST_REPORT = 5
 MANY_DUE = 4
 # A table of this many months, a calendar of this many days, is one.
 FEWEST_MONTHS = 3
+# A calendar's own heading stands under the page's title.
+HEAD_REACH = 200
 FEWEST_DAYS = 3
 # A term's months before July belong to the year after its start.
 _MIDYEAR = 7
@@ -86,7 +93,7 @@ def own_days(reading: Reading, title: str, issued: PeriodWords | None) -> Period
     The year is the title's or, where it names none, that of the date under the calendar.
     """
     year = next((digits(match["first"]) for match in _ANY_YEAR.finditer(title)), None)
-    school = SCHOOL_YEAR.search(title)
+    school = SCHOOL_YEAR.search(title) or SCHOOL_YEAR.search(reading.folded, 0, HEAD_REACH)
     found = [
         (match["y"], int(match["m"]), int(day))
         for match in _MONTH_DAY.finditer(UPLOAD.sub("", reading.folded))
@@ -107,13 +114,41 @@ def own_days(reading: Reading, title: str, issued: PeriodWords | None) -> Period
 
 
 def from_months(reading: Reading) -> PeriodWords | None:
-    """Return the months of a task table whose year only an intake tells: 2016级新生 enrol in 2016."""
-    intake = _INTAKE.search(reading.folded)
+    """Return the months of a task table whose year an intake tells (2016级新生 enrol in 2016), or the works it names."""
     months = [int(match["month"]) for match in MONTH_HEAD.finditer(reading.folded) if 1 <= int(match["month"]) <= 12]
-    if intake is None or len(set(months)) < FEWEST_MONTHS:
+    if len(set(months)) < FEWEST_MONTHS:
         return None
-    year = intake["first"]
-    return PeriodWords(intake[0], PeriodForm.MONTHS, f"{year}-{min(months):02}", f"{year}-{max(months):02}")
+    named = _INTAKE.search(reading.folded) or _often_named(UPLOAD.sub("", reading.folded))
+    if named is None:
+        return None
+    year = digits(named["first"])
+    if _WHOLE_YEAR.search(reading.folded):
+        return PeriodWords(named[0], PeriodForm.YEAR, year, year)
+    return PeriodWords(named[0], PeriodForm.MONTHS, f"{year}-{min(months):02}", f"{year}-{max(months):02}")
+
+
+def _often_named(folded: str) -> re.Match[str] | None:
+    """Return the year that most of a table's works are named for: 2017年工作要点, 2017年计划."""
+    found = list(_ANY_YEAR.finditer(folded))
+    counts = Counter(digits(match["first"]) for match in found)
+    return max(found, key=lambda match: (counts[digits(match["first"])], digits(match["first"])), default=None)
+
+
+def from_measures(reading: Reading) -> PeriodWords | None:
+    """Return the days between which a notice's measures run: 自2019年1月1日至2020年12月31日 (GUIDE ruling 36)."""
+    found = list(_RUNS.finditer(UPLOAD.sub("", reading.folded)))
+    days = [(_iso(match, 1), _iso(match, 2)) for match in found]
+    days = [(first, last) for first, last in days if first < last]
+    if not days:
+        return None
+    first, last = min(first for first, _ in days), max(last for _, last in days)
+    return PeriodWords(found[0][0], PeriodForm.DAYS, first, last)
+
+
+def _iso(match: re.Match[str], end: int) -> str:
+    """Return one end of a run of days as 2019-01-01; the far end has the near one's year where it names none."""
+    year = match[f"y{end}"] or match["y1"]
+    return f"{digits(year)}-{int(match[f'm{end}']):02}-{int(match[f'd{end}']):02}"
 
 
 def issued_words(reading: Reading) -> PeriodWords | None:

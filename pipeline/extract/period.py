@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from pipeline.extract.bounds import UPLOAD, from_bounds, from_months, own_days
+from pipeline.extract.bounds import UPLOAD, from_bounds, from_measures, from_months, own_days
 from pipeline.extract.genre import closing_genre
 from pipeline.extract.title import TitleWords
 from pipeline.extract.years import FIVE_YEARS, YEAR, five_year_number, periods_in, year
@@ -33,6 +33,10 @@ _OPENING = re.compile(
 )
 _SUMMED = re.compile(rf"(?:现将|总结|回顾|汇报)[^。]{{0,16}}?(?P<first>{YEAR})年(?:度)?(?P<part>[上下]半年)?")
 _DELIVERED = re.compile(rf"(?P<first>{YEAR})\s*年\s*(?:\d\s?\d?|[一二三四五六七八九十]{{1,2}})\s*月")
+# 关于第七个五年计划的报告, perhaps under the title of a yearly report.
+_FIVE_YEAR_REPORT = re.compile(
+    rf"关于[^\n。]{{0,24}}?(?:{FIVE_YEARS.pattern})(?:计划|规划)?(?![^\n。]{{0,6}}(?:执行|完成|实施)情况)[^\n。]{{0,14}}的?(?:报告|说明)"
+)
 _CALENDAR = re.compile("行事历|工作历|日程|安排表|周.{0,6}工作安排|时间表")
 
 # A line of at least this many characters is prose, not a head; the first two of them open the text.
@@ -48,6 +52,9 @@ FIVE_YEAR_NUMBERS = tuple("一二三四五六七八九十") + tuple(f"十{ones}"
 def period_words(reading: Reading, title: TitleWords, kind: Kind, issued: PeriodWords | None) -> PeriodWords | None:
     """Return the period: of 2024年工作总结及2025年工作计划 the planned year, of 《教育十四五规划》 the five years."""
     own_title = fold(title.text or "")
+    if match := _FIVE_YEAR_REPORT.search(f"{own_title}\n{reading.folded[:DELIVERY_REACH]}"):
+        number = five_year_number(match)
+        return PeriodWords(number, PeriodForm.FIVE_YEARS, number, number)
     if _CALENDAR.search(own_title) and (days := own_days(reading, own_title, issued)):
         return days
     for words in (own_title, *(head for head in title.heads if closing_genre(head))):
@@ -62,6 +69,7 @@ def period_words(reading: Reading, title: TitleWords, kind: Kind, issued: Period
         or (_from_forecast(reading) if kind is Kind.MIXED else None)
         or (_from_plan_named(reading) if title.text is None or "五年" in own_title else None)
         or _from_opening(reading, kind)
+        or (from_measures(reading) if kind is Kind.PLAN else None)
         or from_bounds(reading, kind, own_title, issued)
         or from_months(reading)
     )

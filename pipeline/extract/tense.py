@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.extract.tense_cues import Cue, word_cues
-from pipeline.extract.time_tense import time_cues
+from pipeline.extract.time_tense import Told, time_cues, told_by
 from pipeline.model import Clause, Kind, Period, Section, Span
 from pipeline.segment.reading import Reading
 
@@ -87,14 +87,14 @@ TITLE_REACH = 400
 
 @dataclass(frozen=True, slots=True)
 class Tenses:
-    """The tense of every place of one document; `period` is what it plans or reports on, where that is known."""
+    """The tense of every place of one document; `told` is what dates the times that it tells."""
 
     folded: str
     clauses: tuple[Clause, ...]
     starts: tuple[int, ...]
     parts: tuple[tuple[int, Judgement], ...]
     kind: Kind
-    period: Period
+    told: Told
 
     def part(self, position: int) -> Judgement:
         """Return what headings, lead-ins and the document's kind say of a place."""
@@ -110,7 +110,9 @@ class Tenses:
         part = self.part(span.start)
         start, end = self._sentence(span)
         left, right = self._piece(span, start, end)
-        cue = _nearest(self._words(left, right, part), span) or _nearest(self._times(left, right), span)
+        cue = _nearest(self._words(left, right, part), span)
+        if cue is None or cue.weak:
+            cue = _nearest(self._times(left, right), span) or cue
         if cue is not None:
             return Judgement(_tense(cue), cue.words, Ground.PIECE)
         cue = self._behind(start, left, part) or self._ahead(right, end, part)
@@ -136,7 +138,7 @@ class Tenses:
         return [cue for cue in word_cues(self.folded, start, end) if not (cue.weak and reported)]
 
     def _times(self, start: int, end: int) -> list[Cue]:
-        return list(time_cues(self.folded, start, end, period=self.period, kind=self.kind))
+        return list(time_cues(self.folded, start, end, known=self.told))
 
     def _behind(self, start: int, end: int, part: Judgement) -> Cue | None:
         """Return the last cue before the piece; where nothing is known of the document, 要 alone is none."""
@@ -190,7 +192,7 @@ def tenses(reading: Reading, kind: Kind | None = None, *, period: Period | None 
         tuple(clause.span.start for clause in clauses),
         _parts(reading, known, Judgement(whole, known.value, Ground.KIND)),
         known,
-        period or Period(None, None),
+        told_by(reading.folded, period=period or Period(None, None), kind=known),
     )
 
 
@@ -244,7 +246,8 @@ def _heading(title: str, above: Judgement, kind: Kind, *, top: bool) -> Judgemen
         tense = Tense.PLANNED if match["plan"] or match["plan2"] else Tense.REPORTED
         if tense is Tense.PLANNED and kind is Kind.MIXED and _BOTH.search(title):
             return Judgement(Tense.NEITHER, title, Ground.HEADING)
-        if not (tense is Tense.REPORTED and _IMPERATIVE.match(title)):
+        # A numbered sentence is no head: 5.市水文中心每日报送,各县于每月报送进展.
+        if not (tense is Tense.REPORTED and (_IMPERATIVE.match(title) or "," in title)):
             return Judgement(tense, match[0], Ground.HEADING)
     if kind is Kind.MIXED and top and above.tense is Tense.REPORTED and (verb := _IMPERATIVE.match(title)):
         return Judgement(Tense.PLANNED, verb[0], Ground.HEADING)

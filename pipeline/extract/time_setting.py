@@ -61,6 +61,10 @@ _JOINED = re.compile(r"(?<![年月日度])[和与及、]$")
 # Another time later in the same clause dates the work: 2020年排查工作将于5月20日前完成.
 _TIME_NEXT = re.compile(r"[于在到](?:\d{1,2}|[一二三四五六七八九十]{1,2})月|年?[底末]前?|\d日前")
 _OWN_WORK_NEXT = re.compile(r"[\u4e00-\u9fff]{0,2}的?[\u4e00-\u9fff]{0,4}(?:工作|任务|目标)")
+# 今年经济社会发展的主要预期目标是: the year of the goals that follow.
+_OWN_GOALS_NEXT = re.compile(
+    r"[^,。:;\n]{0,24}?(?:预期|主要|总体|发展|工作|奋斗)(?:目标|要求|任务|思路)[^,。:;\n]{0,8}?(?:[是为:,]|如下|安排)"
+)
 _ELSEWHEN = re.compile(
     r"(?:上一?年度?|纳入|列入|作为|每年的?|截至|截止到?|(?:原定|原计划|原拟|原)(?:于|在)?(?:[^,。;]{0,8}、)?)$"
 )
@@ -229,6 +233,8 @@ class Setting:
 
     def dates_the_work(self) -> bool:
         """Say whether a bare year dates the work: 2012年计划建成 does, 2020年项目验收 does not (GUIDE ruling 33)."""
+        if self.words.first.year[:1] in _RELATIVE and _OWN_GOALS_NEXT.match(self.after):
+            return True
         if self.is_object() or _JOINED.search(self.before) or _TIME_NEXT.search(self.piece[1]):
             return self.words.first.year[:1] in _RELATIVE and _OWN_WORK_NEXT.match(self.after) is not None
         if self.words.last is not None or self.ends_plan:
@@ -252,7 +258,7 @@ def setting(reading: Reading, known: Tenses, mention: Mention[TimeWords]) -> Set
         folded[end : min(line.end, end + REACH)],
         head and any(table.span.holds(mention.span) for table in reading.document.tables),
         "" if cell is None else " ".join(map(reading.words, cell.heads)),
-        known.period,
+        known.told.period,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.extract.tense_cues import Cue
 from pipeline.extract.years import digits
@@ -19,6 +20,7 @@ _PLANS = {name: time for name, time in named_times().items() if time.kind == "pl
 _TIME = re.compile(
     rf"(?P<year>(?<![\d.])(?:19|20)\d\d|(?<![{_HAN}])(?:一九|二[〇Oo0])[〇零Oo0{_HAN}]{{2}}) ?年(?![级届版]|度?[“《])"
     rf"|[“\"](?P<quoted>{one_of(_PLANS)})[”\"](?!普法)|第(?P<number>[{_HAN}十]{{1,2}})个五年"
+    r"|(?P<this>今年)(?!以?来|上半年|初|春|夏|[1-9一二三四五六七八九]月|同期|的?政府工作报告)"
     rf"|(?<![{_HAN}十])(?P<plain>{one_of(name for name in _PLANS if len(name) > 2)}|[六七八九]五)(?=时期|期间|[以之]?来|末)"
 )
 # Behind these a time is what something is compared with, or starts from: 比1985年增长, 由一九八〇年的…, 按1980年不变价格.
@@ -30,15 +32,30 @@ _NAME = re.compile(r"(?:《[^》]*|完成|做好|启动|申报|评选|落实|编
 _AIMS_AT = re.compile(r"(?:到|至|争|保|在)$")
 
 
-def time_cues(folded: str, start: int, end: int, *, period: Period, kind: Kind) -> Iterator[Cue]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What dates the times of a document: its period, its kind, and whether 今年 is the year it plans."""
+
+    period: Period
+    kind: Kind
+    this_year: bool
+
+
+def told_by(folded: str, *, period: Period, kind: Kind) -> Told:
+    """Return what dates a document's times: one that calls the year reported on 去年 plans 今年."""
+    past, coming = folded.count("去年"), folded.count("明年") + folded.count("来年")
+    return Told(period, kind, kind is Kind.MIXED and past > coming)
+
+
+def time_cues(folded: str, start: int, end: int, *, known: Told) -> Iterator[Cue]:
     """Yield the times of a stretch that the document's period puts before or behind it."""
-    if period.last is None:
+    if known.period.last is None:
         return
     for match in _TIME.finditer(folded, start, end):
         before = folded[max(start, match.start() - 12) : match.start()]
         if _NAME.search(before) or (_BASE.search(before) and not _AIMS_AT.search(before)):
             continue
-        planned = _is_planned(*_years(match), period=period, kind=kind)
+        planned = (known.this_year or None) if match["this"] else _is_planned(*_years(match), known=known)
         if planned is not None:
             yield Cue(match.start(), match.end(), match[0], past=not planned)
 
@@ -52,12 +69,13 @@ def _years(match: re.Match[str]) -> tuple[int, int]:
     return (int(named.first[:4]), int(named.last[:4])) if named else (0, 9999)
 
 
-def _is_planned(first: int, last: int, *, period: Period, kind: Kind) -> bool | None:
+def _is_planned(first: int, last: int, *, known: Told) -> bool | None:
     """Say whether years are planned, past, or None where they lie on both sides of where the document stands."""
-    end = period.last.year if period.last else 0
-    if kind is Kind.REPORT:
-        return True if first > end else False if last <= end else None
-    begin = period.first.year if period.first else end
-    if first >= begin:
+    begins, ends = known.period.first, known.period.last
+    if ends is None:
+        return None
+    if known.kind is Kind.REPORT:
+        return True if first > ends.year else False if last <= ends.year else None
+    if first >= (begins or ends).year:
         return True
-    return False if last < begin and period.first else None
+    return False if begins and last < begins.year else None

@@ -30,6 +30,8 @@ from pipeline.segment.reading import Reading
 
 # A plan of one year, be it a school year, is no longer than this.
 ONE_YEAR = timedelta(days=366)
+# What a notice plans for a month that lay so far behind its issue is planned for the next year.
+LONG_PAST = timedelta(days=90)
 # A yearless January or February behind November or December belongs to the next year; what starts again in March is
 # another row of the same year's task table.
 LATE, EARLY = 11, 2
@@ -204,7 +206,9 @@ def _days(point: TimePoint, known: _Known) -> Days | None:
     inside = _inside(point, known.period)
     if inside is not None:
         return inside
-    return _after(point, known.before) if known.before is not None else None
+    if known.before is not None:
+        return _after(point, known.before)
+    return _since(point, known.issued) if known.issued is not None else None
 
 
 def _inside(point: TimePoint, period: Period) -> Days | None:
@@ -236,6 +240,12 @@ def _after(point: TimePoint, before: date) -> Days | None:
         return days_in(point, before.year)
     turned = before.month >= LATE and (number(point.month) or 12) <= EARLY
     return days_in(point, before.year + turned)
+
+
+def _since(point: TimePoint, issued: date) -> Days | None:
+    """Return the days of a yearless point in the year of the document's issue, or the next where they were long past."""
+    days = days_in(point, issued.year)
+    return days_in(point, issued.year + 1) if days is not None and days.last < issued - LONG_PAST else days
 
 
 # --- plan periods, terms, spans ---------------------------------------------------------------------------------
