@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import takewhile
 
 from pipeline.extract.body_labels import ROLES
 from pipeline.extract.body_names import is_body, is_place, split
@@ -173,6 +174,6 @@ def _words(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _scope(rows: list[Row], number: int, cell: RowCell) -> Span:
     """Return the stretch of the rows that a cell covers, their own cells only."""
-    covered = [row for row in rows[number:] if any(other.span == cell.span for other in row.cells)]
+    covered = takewhile(lambda row: any(other.span.start == cell.span.start for other in row.cells), rows[number:])
     own = [other.span for row in covered for other in row.cells if not other.carried]
     return Span(min(span.start for span in own), max(span.end for span in own))

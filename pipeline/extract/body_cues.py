@@ -6,13 +6,14 @@ The names themselves are looked for by `body_duties`, before or behind the cue.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.extract.body_verbs import DAY, EVERY, FIRM, LOOSE, MODAL, NOUNS
 from pipeline.lexicon import BodyKind, bodies
-from pipeline.model import Role
-from pipeline.rules import Rule, one_of
+from pipeline.model import Role, Span
+from pipeline.rules import Mention, Rule, one_of
 
 
 class Side(StrEnum):
@@ -47,29 +48,10 @@ _SOFT_WORDS = _SOFT.split()
 SOFT = f"{one_of(_SOFT_WORDS)}*"
 _SOFT_ENDS = frozenset(word[-1] for word in _SOFT_WORDS) | set(",、")
 _NEAR = frozenset(_LAST) | _SOFT_ENDS
-_WILL = (
-    "将(?=[^,。;]{0,12}?(?:开展|成立|组织|召开|举办|举行|协助|配合|建立|制定|印发|出台|派出|对|完成|启动|组建|选派|牵头|负责"
-    "|实施|报送|上报|上交|报))(?![^,。;]{0,40}的[,。;])"
-)
-WILL = re.compile("将")
-_MODAL = (
-    rf"(?:要(?![求素点闻件领害塞目职人约闻冲义道])|应当|应(?![用急对有届聘试变邀付收])|必须|须(?!知)|务必|务须"
-    rf"|需要?(?![求])|{_WILL})"
-)
-_FIRM = (
-    "(?:落实|成立|制定|制订|印发|实施|严格执行|执行|编制|上交|上报|报送|完成|组织|按照?|根据|对|做好|建立|健全|加强|出台|派出|设立|定期"
-    "|开展|安排|组建|填报|提交|推荐|结合|牢固|把|值班|下班|联络|抓[好紧实]|备[好足]|开设|召开|举[办行]|搞好|拟[定订]|确保|提供|承办|选派"
-    "|抽调|发动|上传|分解|下达|拨付|筹[措集]|配备|强化|推[进动])"
-)
-_LOOSE = "(?:汇总|督办|通报|约谈|调度|巡[查检河]|修订|申报|公示|反馈|摸底|整改|收集|督促|统筹|严格|审核|督[查导]|指导|监督|准备(?!金))"
-# Behind these a verb is part of a noun: 考核办法, 管理水平, 检查组.
-_NOUNS = (
-    "工作|制度|机制|体系|体制|办法|能力|水平|结果|情况|质量|标准|方案|计划|目标|责任|任务|力度|部门|机构|单位|人员|组|员|局|处|科|室"
-    "|委|站|所|中心|队|网络|平台|系统|费|权|职能|职责|成本|合格|通过|会议|规范|程序|模式|方式|力量"
-)
-_EVERY = "每(?:[一二两三四半\\d]{1,2}个?)?(?:年|月|周|旬|季度?|学期|学年|天|日|星期)(?![度级]|一学)"
-_DATE = r"(?:(?:\d{4}|今|明|次|当)年|本|每)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末|初)?|年底|月底|学?期末|半年|[上下]半年|学期)"
-_DAY = rf"(?:[于在]{_DATE}(?:之?前|内)?|{_DATE}(?:以|之)?前|全年(?![度级])|年内)"
+# How names end: a pair of characters tells most of them apart from other words, one character the rest (局, 办, 委).
+_WORDS = [row.word for row in bodies() if row.kind is not BodyKind.NOT]
+_PAIRS = frozenset(word[-2:] for word in _WORDS if len(word) > 1)
+_SINGLES = frozenset(word for word in _WORDS if len(word) == 1) | set("等”)界众")
 
 
 def is_last(char: str) -> bool:
@@ -108,6 +90,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"由县水务局牵头": Cue(Side.BEFORE, Role.LEAD)},
         no=("牵头单位要督办", "发挥牵头部门作用"),
         needs=("牵头",),
+        begins="牵",
     ),
     Rule(
         name="bodies are in charge",
@@ -116,6 +99,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"各乡镇政府具体负责": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("学校负责人", "实行校长负责制"),
         needs=("负责", "负总责", "承担", "主抓"),
+        begins="负承主",
     ),
     Rule(
         name="bodies bear the responsibility",
@@ -124,6 +108,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"试点城市政府是工作责任主体": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("学校是育人的场所",),
         needs=("责任主体", "责任单位", "责任人"),
+        begins="是为",
     ),
     Rule(
         name="bodies act together with others",
@@ -132,6 +117,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"市财政局会同市税务局": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("一起会同",),
         needs=("会同",),
+        begins="会",
     ),
     Rule(
         name="bodies support",
@@ -140,35 +126,40 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"市残联、市妇联配合": Cue(Side.BEFORE, Role.SUPPORT)},
         no=("社会各界配合单位", "提高居民参与度"),
         needs=("配合", "参与", "协助", "协办"),
+        begins="配参协",
     ),
     Rule(
         name="subject of a duty",
-        pattern=re.compile(f"(?P<quote>{_MODAL})"),
+        pattern=re.compile(f"(?P<quote>{MODAL})"),
         build=_behind_a_name(Cue(Side.DUTY, Role.RESPONSIBLE)),
         yes={"各学校要开展": Cue(Side.DUTY, Role.RESPONSIBLE), "区政府将成立小组": Cue(Side.DUTY, Role.RESPONSIBLE)},
         no=("各部门要求", "有关单位应急预案", "学校将来"),
+        begins="要应必须务需将",
     ),
     Rule(
         name="subject of an act",
-        pattern=re.compile(f"(?P<quote>{_FIRM}|{_LOOSE}(?!{_NOUNS}))"),
+        pattern=re.compile(f"(?P<quote>{FIRM}|{LOOSE}(?!{NOUNS}))"),
         build=_behind_a_name(Cue(Side.ACT, Role.RESPONSIBLE)),
         yes={"区政府成立领导小组": Cue(Side.ACT, Role.RESPONSIBLE)},
         no=("学习文件", "县教育局督查制度"),
+        begins="落成制印实严执编上报完组按根对做建健加出派设定开安填提推结牢把值下联抓备召举搞拟确承选抽发分拨筹配强汇督通约调巡修申公反摸整收统审指监准",
     ),
     Rule(
         name="subject of what recurs",
-        pattern=re.compile(f"(?P<quote>{_EVERY})"),
+        pattern=re.compile(f"(?P<quote>{EVERY})"),
         build=_behind_a_name(Cue(Side.TURN, Role.RESPONSIBLE)),
         yes={"运维单位每周巡检": Cue(Side.TURN, Role.RESPONSIBLE)},
         no=("每周巡检", "学校每年度"),
         needs=("每",),
+        begins="每",
     ),
     Rule(
         name="subject of what has its day",
-        pattern=re.compile(f"(?P<quote>{_DAY})"),
+        pattern=re.compile(f"(?P<quote>{DAY})"),
         build=_behind_a_name(Cue(Side.TURN, Role.RESPONSIBLE)),
         yes={"各乡镇于6月底前上报名单": Cue(Side.TURN, Role.RESPONSIBLE)},
         no=("于6月底前上报名单",),
+        begins="于在今明次当本每年月学期半上下全0123456789",
     ),
     Rule(
         name="subject that takes it on in person",
@@ -179,6 +170,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"主要领导亲自抓": Cue(Side.TURN, Role.RESPONSIBLE), "厂长对安全负总责": Cue(Side.TURN, Role.RESPONSIBLE)},
         no=("由领导对口联系",),
         needs=("抓", "亲自", "具体", "直接", "负"),
+        begins="亲具直对",
     ),
     Rule(
         name="subject of a request",
@@ -217,3 +209,27 @@ RULES: tuple[Rule[Cue], ...] = (
         needs=("督促", "督导", "督查", "指导", "要求", "责成", "请"),
     ),
 )
+
+_ANYWHERE = tuple(rule for rule in RULES if not rule.begins)
+_STARTING: dict[str, tuple[Rule[Cue], ...]] = {
+    char: tuple(rule for rule in RULES if char in rule.begins) for rule in RULES for char in rule.begins
+}
+_ORDER = {rule.name: number for number, rule in enumerate(RULES)}
+# Where one of those may begin, right behind what may end a name or an adverb.
+_START = re.compile(f"[{''.join(_STARTING)}](?<=[{re.escape(''.join(sorted(_NEAR)))}].)")
+
+
+def cues(folded: str) -> Iterator[Mention[Cue]]:
+    """Yield the cues of a whole text, rule by rule, those behind names only where a name or an adverb ends."""
+    found = [mention for rule in _ANYWHERE for mention in rule.find(folded)]
+    for start in _START.finditer(folded):
+        at = start.start()
+        before = folded[at - 1]
+        if before not in _SOFT_ENDS and before not in _SINGLES and folded[at - 2 : at] not in _PAIRS:
+            continue
+        for rule in _STARTING[start[0]]:
+            match = rule.pattern.match(folded, at)
+            words = rule.build(match) if match else None
+            if match and words:
+                found.append(Mention(Span(*match.span("quote")), words, rule.name))
+    yield from sorted(found, key=lambda mention: (_ORDER[mention.rule], mention.span.start))

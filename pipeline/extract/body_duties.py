@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from pipeline.extract.body_cues import RULES, SOFT, Cue, Side, is_last
+from pipeline.extract.body_cues import SOFT, Cue, Side, cues, is_last
 from pipeline.extract.body_edges import (
     CHEERED,
     EDGES,
@@ -22,7 +22,7 @@ from pipeline.extract.body_ground import Ground
 from pipeline.extract.body_names import has_tail, is_generic, is_person, names
 from pipeline.extract.body_scopes import around, scopes, sentence_start
 from pipeline.extract.body_subjects import Agents, of_act, of_duty, of_request, of_turn
-from pipeline.model import BodyWords, Role, Span
+from pipeline.model import BodyWords, Kind, Role, Span
 from pipeline.rules import Mention
 
 # What may stand before 督促: adverbs and auxiliaries end so; behind other characters it is part of a name (教育督导室).
@@ -46,12 +46,7 @@ _NEXT_ACT = re.compile(r",(?:争创|要|应|必须|做好|开展|完成|制定|�
 
 def duties(text: Ground) -> Iterator[Mention[BodyWords]]:
     """Yield the bodies that sentences make act, with the stretch that each answers for."""
-    told = [
-        (cue, found)
-        for rule in RULES
-        for cue in rule.find(text.folded)
-        if (found := _FINDERS[cue.words.side](text, cue))
-    ]
+    told = [(cue, found) for cue in cues(text.folded) if (found := _FINDERS[cue.words.side](text, cue))]
     reach = scopes(text, told)
     for cue, found in told:
         scope = reach.of(cue, around(found))
@@ -93,6 +88,11 @@ def _supports(text: Ground, found: tuple[Span, ...], end: int, start: int) -> bo
         return False
     if re.search("牵头|会同|为主|负责|主办|总[抓揽]", before):
         return not all(is_generic(folded[span.start : span.end]) for span in found) or "牵头" in before
+    named = not any(
+        is_generic(words) or is_person(words) for words in (folded[span.start : span.end] for span in found)
+    )
+    if named and start == found[0].start and text.kind is Kind.PLAN and text.plans(Span(start, end)):
+        return True
     return has_tail(folded[found[-1].start : soft_start(folded, end)])
 
 

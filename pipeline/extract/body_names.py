@@ -89,6 +89,9 @@ _LEADING = re.compile(
 )
 _BOTH = re.compile("以及|[和与及或]")
 _MARKS = frozenset("、,;/\n\t|")
+_MARK = re.compile("[、,;/\n\t|和与及]")
+# The longest name with what may lead in and trail it (本辖区内的…等有关部门按职责分工).
+LONGEST_PIECE = LONGEST_NAME + 20
 
 
 @lru_cache(maxsize=8192)
@@ -163,6 +166,8 @@ def split(folded: str, start: int, end: int) -> tuple[Span, ...]:
 
 def _parted(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the pieces between the marks of a list that stand outside brackets."""
+    if _MARK.search(folded, start, end) is None:
+        return [(start, end)] if folded[start:end].strip() else []
     pieces, left, depth = [], start, 0
     for at in range(start, end):
         char = folded[at]
@@ -247,7 +252,7 @@ def _stands_alone(before: str, after: str) -> bool:
 
 def names(folded: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the names of a list of which every piece is a body, else nothing: 县残联、特教学校, 公安、渔政等部门."""
-    if start >= end:
+    if start >= end or (end - start > LONGEST_PIECE and _MARK.search(folded, start, end) is None):
         return ()
     found = split(folded, start, end)
     fields = has_tail(_TRAILING.sub("", folded[start:end]))

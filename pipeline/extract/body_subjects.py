@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.body_cues import WILL, Cue
+from pipeline.extract.body_cues import Cue
 from pipeline.extract.body_edges import CHEERED, EDGES, OPENING, names_before, names_opening
 from pipeline.extract.body_ground import Ground
 from pipeline.extract.body_names import is_generic, is_person, is_place, names, split
+from pipeline.extract.body_verbs import WILL
 from pipeline.model import Kind, Role, Span
 from pipeline.rules import Mention
 
@@ -55,7 +56,7 @@ def of_duty(text: Ground, cue: Mention[Cue]) -> Agents:
 
 def of_act(text: Ground, cue: Mention[Cue]) -> Agents:
     """Return the subjects of a plain verb where the text plans: 县级政府落实…职责."""
-    if not _may_act(text, cue):
+    if text.reports(cue.span) or not _may_act(text, cue):
         return []
     found = _opening(text, cue)
     words = [text.folded[span.start : span.end] for span in found]
@@ -68,10 +69,10 @@ def of_act(text: Ground, cue: Mention[Cue]) -> Agents:
 
 def of_turn(text: Ground, cue: Mention[Cue]) -> Agents:
     """Return the subjects of what recurs or has its day: 运维单位每周巡检, 各乡镇于6月底前上报."""
-    if not _may_act(text, cue):
+    if text.reports(cue.span) or not _may_act(text, cue):
         return []
     found = _opening(text, cue)
-    if not found or text.reports(cue.span) or not text.plans(cue.span) or text.folded.startswith("人均", cue.span.end):
+    if not found or not text.plans(cue.span) or text.folded.startswith("人均", cue.span.end):
         return []
     return [(span, cue.words.role) for span in found]
 
