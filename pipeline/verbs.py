@@ -80,8 +80,8 @@ def _extract(reading: Reading, meta: Meta) -> Extraction:
     quantities, doubts = _quantities(statements(reading, known, meta), reading, ties)
     taken = tuple(found.span for found in quantities if found.status is Status.TARGET)
     aims = tuple(
-        Goal(found.span, reading.quote(found.span), *_tied(found.span, reading, ties), found.rule)
-        for found in goals(reading, kind=meta.kind, deadlines=times, taken=taken)
+        Goal(found.span, reading.quote(found.span), *_tied(found.span, found.words.due, reading, ties), found.rule)
+        for found in goals(reading, kind=meta.kind, deadlines=times, taken=taken, tense=known)
     )
     missing = () if meta.period.last else (Issue(IssueCode.NO_PERIOD, "the text names no period"),)
     return Extraction(
@@ -96,11 +96,11 @@ def _extract(reading: Reading, meta: Meta) -> Extraction:
     )
 
 
-def _tied(span: Span, reading: Reading, ties: Ties) -> tuple[date | None, tuple[str, ...]]:
+def _tied(span: Span, head: Span | None, reading: Reading, ties: Ties) -> tuple[date | None, tuple[str, ...]]:
     clauses = reading.outline.clauses
     at = bisect_right(clauses, span.start, key=lambda clause: clause.span.start) - 1
     clause = clauses[at] if at >= 0 else Clause(span)
-    return ties.due(span, clause), ties.responsible(span)
+    return ties.due(span, clause, head), ties.responsible(span)
 
 
 def _quantities(

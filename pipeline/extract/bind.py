@@ -15,6 +15,10 @@ from pipeline.lexicon import named_times
 from pipeline.model import Assignment, Clause, Deadline, Kind, Meta, Section, Span
 from pipeline.segment.reading import Reading
 
+# A cell this short holds a time and little else; a time in a longer one is due for what stands beside it.
+LONGEST_TIME_CELL = 24
+# From the end of a deliverable to the bracket that dates its item.
+LONGEST_TO_BRACKET = 60
 _PLAN_IN_HEAD = re.compile(r"“?(?P<plan>[一二三四五六七八九十]{1,2}五)”?(?:时期|期间|规划期|末|主要|发展)")
 _YEAR_IN_HEAD = re.compile(r"(20\d\d|19\d\d)\s?年?")
 
@@ -28,9 +32,10 @@ class Ties:
     deadlines: tuple[Deadline, ...]
     assignments: tuple[Assignment, ...]
 
-    def due(self, span: Span, clause: Clause) -> date | None:
-        """Return the day by which what stands at the span is due, None where nothing tells."""
-        own = self._own(span, clause)
+    def due(self, span: Span, clause: Clause, head: Span | None = None) -> date | None:
+        """Return the day by which what stands at the span is due, None where nothing tells; `head` is where the date
+        that heads its list stands, if that is known."""
+        own = self._own(span, clause, head)
         if own is not None:
             return own
         return None if self.meta.kind is Kind.REPORT else self.meta.period.last
@@ -46,25 +51,45 @@ class Ties:
         names = [tie.quote for tie in self.assignments if tie.scope.start <= span.start and span.end <= tie.scope.end]
         return tuple(dict.fromkeys(names))
 
-    def _own(self, span: Span, clause: Clause) -> date | None:
-        for found in self._candidates(span, clause):
+    def _own(self, span: Span, clause: Clause, head: Span | None) -> date | None:
+        for found in self._candidates(span, clause, head):
             if found.last is not None and not found.recurring:
                 return found.last
-        head = self._column(clause)
-        return head if head is not None else self._heading(clause)
+        column = self._column(clause)
+        return column if column is not None else self._heading(clause)
 
-    def _candidates(self, span: Span, clause: Clause) -> list[Deadline]:
-        """Return deadlines from the nearest outwards: before it in its clause, behind it, its row, the list it stands in."""
+    def _candidates(self, span: Span, clause: Clause, head: Span | None) -> list[Deadline]:
+        """Return deadlines from the nearest outwards: before it in its clause, behind it, in the bracket that ends its
+        item, at the head of its line, in its row's own column for times, at the head of its list."""
         inside = self._between(clause.span.start, clause.span.end)
         near = self._nearest([found for found in inside if found.span.start < span.end], span, clause)
         behind = [
             found for found in inside if found.span.start >= span.end and not self._stops(span.end, found.span.start)
         ]
+        heads = self._between(head.start, head.end) if head is not None else []
+        told = near + behind + self._bracket(span) + self._line_head(span) + heads
         row = self.reading.row_of(clause)
-        if row is not None:
-            spans = [cell.span for cell in row.cells]
-            return near + behind + [found for cell in spans for found in self._between(cell.start, cell.end)]
-        return near + behind + self._list_head(clause)
+        if row is None:
+            return told + self._list_head(clause)
+        times = [cell.span for cell in row.cells if cell.span.end - cell.span.start <= LONGEST_TIME_CELL]
+        return told + [found for cell in times for found in self._between(cell.start, cell.end)]
+
+    def _bracket(self, span: Span) -> list[Deadline]:
+        """Return the time in the bracket at the end of the span's item: 期末试卷上交；（1月9日）."""
+        line = self.reading.line(span.start)
+        opened = self.reading.folded.find("(", span.end, line.end)
+        if opened < 0 or opened - span.end > LONGEST_TO_BRACKET:
+            return []
+        return [found for found in self._between(opened, opened + 4) if not self._is_parted(span.end, opened)]
+
+    def _is_parted(self, start: int, end: int) -> bool:
+        return bool(re.search(r"。|;(?!\s*$)|\d[.、]", self.reading.folded[start:end]))
+
+    def _line_head(self, span: Span) -> list[Deadline]:
+        """Return the time that labels the span's line: 3月：1、制定方案；2、召开会议."""
+        line = self.reading.line(span.start)
+        opening = self._between(line.start, line.start + 3)
+        return [found for found in opening if self.reading.folded[found.span.end : found.span.end + 1] == ":"]
 
     def _nearest(self, before: list[Deadline], span: Span, clause: Clause) -> list[Deadline]:
         """Return the deadlines before a span from the nearest, but the one that opens its sentence before one that
@@ -88,7 +113,8 @@ class Ties:
         folded, start = self.reading.folded, clause.span.start
         line = max(folded.rfind("\n", 0, start), folded.rfind("。", 0, start)) + 1
         before = self._between(line, start) if line < start else []
-        return [found for found in reversed(before) if found.last and (found.last.month, found.last.day) == (12, 31)]
+        opening = [found for found in before if found.span.start - line <= 6]
+        return [found for found in opening if found.last and (found.last.month, found.last.day) == (12, 31)]
 
     def _column(self, clause: Clause) -> date | None:
         cell = self.reading.cell_of(clause)

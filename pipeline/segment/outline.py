@@ -30,7 +30,9 @@ _STOP = re.compile(r"[。!?;]")
 _TITLE_END = re.compile(r"[。:;!?]| {2,}")
 # Labels that open a line of their own unless the page lost its line ends; their sections outlast the line.
 _FLATTENED = frozenset({Label.HAN_COMMA, Label.HAN_BRACKET})
-_FURNITURE = re.compile(r"\s*(?:[-=*#]|[\u4e00-\u9fff]{2,6}\s*:|来源|作者|发布|浏览|点击|上一篇|下一篇|责任编辑|字体|打印)")
+_FURNITURE = re.compile(
+    r"\s*(?:[-=*#]|[\u4e00-\u9fff]{2,6}\s*:|来源|作者|发布|浏览|点击|上一篇|下一篇|责任编辑|字体|打印)"
+)
 
 
 @dataclass(slots=True)
@@ -179,20 +181,27 @@ def _is_head(builder: _Builder, start: int, end: int, block: Block | None) -> bo
     folded = builder.folded
     if block is not None and block.kind is BlockKind.HEADING:
         return end - start <= 3 * LONGEST_HEAD
-    if not builder.heads or end - start > LONGEST_HEAD or _STOP.search(folded, start, end) or _FURNITURE.match(folded, start, end):
+    if (
+        not builder.heads
+        or end - start > LONGEST_HEAD
+        or _STOP.search(folded, start, end)
+        or _FURNITURE.match(folded, start, end)
+    ):
         return False
     return folded[end - 1] not in ",、:" and not folded[start].isdigit() and folded[start] not in "-|(["
 
 
 def _numbered(builder: _Builder, numbering: Numbering, end: int) -> None:
-    """Open the section of a numbered line: its title ends at the first stop or colon."""
+    """Open the section of a numbered line: its title ends at the first stop or colon, that of a stage at the first stop."""
     folded = builder.folded
-    stop = _TITLE_END.search(folded, numbering.end, end)
+    stop = (_STOP if numbering.label is Label.STAGE else _TITLE_END).search(folded, numbering.end, end)
     title_end = stop.start() if stop else end
     titled = numbering.end < title_end and title_end - numbering.end <= LONGEST_TITLE
+    bare = numbering.end == title_end and numbering.label in UNRANKED
     title = Span(numbering.start, title_end if titled else numbering.end)
     builder.open(numbering.label, folded[numbering.start : numbering.end].strip(), title)
-    if titled and (title_end == end or not _says_something(folded, numbering.end, title_end, folded[title_end])):
+    says = titled and title_end < end and _says_something(folded, numbering, title_end)
+    if (titled or bare) and not says:
         builder.add(numbering.start, min(end, title_end + 1), heading=True)
         _paragraph(builder, min(end, title_end + 1), end)
     else:
@@ -202,10 +211,14 @@ def _numbered(builder: _Builder, numbering: Numbering, end: int) -> None:
 _DOES = re.compile(r"\d|[一二三四五六七八九十百]+[个所名次家项%]|年底|前完成")
 
 
-def _says_something(folded: str, start: int, end: int, stop: str) -> bool:
+def _says_something(folded: str, numbering: Numbering, end: int) -> bool:
     """Say whether the first sentence of a numbered paragraph is content rather than a title: a colon makes a title,
-    a number or a date in the sentence makes content."""
-    return stop != ":" and _DOES.search(folded, start, end) is not None
+    a number or a date in the sentence makes content, unless it dates a stage."""
+    return (
+        folded[end] != ":"
+        and numbering.label is not Label.STAGE
+        and _DOES.search(folded, numbering.end, end) is not None
+    )
 
 
 def _paragraph(builder: _Builder, start: int, end: int) -> None:
