@@ -59,18 +59,22 @@ def show(
             typer.echo(f"{label(name)}: {plain(value)}")
 
 
+# A table row on one line; a character for a character, so that the record's place stays.
+_ON_A_LINE = str.maketrans("\t\n", "│ ")
+
+
 def _in_place(found: InPlace, text: Callable[..., Text]) -> Text:
     """Return headings, neighbours and the sentence, the record in it in colour."""
     shown = text()
     for depth, heading in enumerate(found.headings):
         shown.append(f"{'  ' * depth}{heading}\n", style="bold")
     for sentence in found.before:
-        shown.append(f"  {sentence}\n", style="dim")
-    shown.append("▶ ")
-    shown.append(found.sentence[: found.start])
-    shown.append(found.sentence[found.start : found.end], style="bold black on yellow")
-    shown.append(f"{found.sentence[found.end :]}\n")
+        shown.append(f"  {sentence.translate(_ON_A_LINE)}\n", style="dim")
+    here = found.sentence.translate(_ON_A_LINE)
+    shown.append(f"▶ {here[: found.start]}")
+    shown.append(here[found.start : found.end], style="bold black on yellow")
+    shown.append(f"{here[found.end :]}\n")
     for sentence in found.after:
-        shown.append(f"  {sentence}\n", style="dim")
+        shown.append(f"  {sentence.translate(_ON_A_LINE)}\n", style="dim")
     shown.rstrip()
     return shown
