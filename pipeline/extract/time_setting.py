@@ -46,6 +46,10 @@ _NAME_NEXT = re.compile(
 _TOLD_NEXT = re.compile(
     r"\s?(?:度|的?基础上?|的\d+年[间来]|不变价|以来|[,,]?是(?!否)|比|较|同期|为.{0,12}之年|[,,].{0,10}以来)"
 )
+# “十四五”时期,我市发展面临新的形势: told of the years, not due in them.
+_YEARS_TOLD_NEXT = re.compile(
+    r"[,,]?[^,。;:\n]{0,16}?(?:面临|处于|仍处|正处|正是|[是为](?:我[国省市县区校]|全[国省市县区]|[^,。;\n]{0,24}(?:时期|阶段|关键期|[五十\d]年|之年))|极不|不平凡)"
+)
 _DUE_VERB = (
     "要|将|力争|争取|确保|计划|拟|预计|实现|完成|达到|建成|基本|启动|开始|开展|召开|举[办行]|实施|形成|建立|通过|新增|新建|达[到标]|初步|开工|竣工"
     "|投产|通车|安排|组织|继续|重点|争创|成立|出台|制定|覆盖|全面|全部|推[进动广]|配合|做好|做到|落实|总(?:量|额|数|产|计|共)"
@@ -63,7 +67,7 @@ _TIME_NEXT = re.compile(r"[于在到](?:\d{1,2}|[一二三四五六七八九十]
 _OWN_WORK_NEXT = re.compile(r"[\u4e00-\u9fff]{0,2}的?[\u4e00-\u9fff]{0,4}(?:工作|任务|目标)")
 # 今年经济社会发展的主要预期目标是: the year of the goals that follow.
 _OWN_GOALS_NEXT = re.compile(
-    r"[^,。:;\n]{0,24}?(?:预期|主要|总体|发展|工作|奋斗)(?:目标|要求|任务|思路)[^,。:;\n]{0,8}?(?:[是为:,]|如下|安排)"
+    r"的?目标[是为:]|[^,。:;\n]{0,24}?(?:预期|主要|总体|发展|工作|奋斗)(?:目标|要求|任务|思路)[^,。:;\n]{0,8}?(?:[是为:,]|如下|安排)"
 )
 _ELSEWHEN = re.compile(
     r"(?:上一?年度?|纳入|列入|作为|每年的?|截至|截止到?|(?:原定|原计划|原拟|原)(?:于|在)?(?:[^,。;]{0,8}、)?)$"
@@ -171,6 +175,8 @@ class Setting:
             return True
         if _TOLD_NEXT.match(self.after) and not self.ends_plan:
             return True
+        if self.words.form is TimeForm.PLAN and _YEARS_TOLD_NEXT.match(self.after):
+            return True
         return self.words.first.year[:1] not in _RELATIVE and _NAME_NEXT.match(self.after) is not None
 
     def restates(self) -> bool:
@@ -227,7 +233,7 @@ class Setting:
 
     def is_elsewhen(self) -> bool:
         """Say whether the time was given up, or is another's: 原定于4月份, 上一年度1月至12月, 自…起施行."""
-        if self.words.bound is Bound.FROM and _NORM_NEXT.match(self.after):
+        if self.words.bound is Bound.FROM and _NORM_NEXT.match(self.after) and not self.before.endswith("于"):
             return True
         return _ELSEWHEN.search(self.before) is not None
 

@@ -115,11 +115,13 @@ CENTURY = Rule(
 # --- spans counted from the plan's start ------------------------------------------------------------------------
 
 _UNIT = r"(?:个?(?P<unit>年|月|周|星期|季度|工作日|天|日|小时))"
+# 经过五年左右的时间, 用三年时间: what is done with them is done at their end.
+_SPENT = r"(?P<spent>(?<=经过)|(?<=[,。再要力争取]用)|(?<=集中))?"
 WITHIN = Rule(
     name="within a span",
     pattern=re.compile(
-        rf"(?P<quote>(?:(?P<ahead>今后|未来|接下来)的?)?(?<![\d.{HAN}十百第近过])(?:{COUNT}(?:-|至|到))?"
-        rf"(?P<count>{COUNT}|半|几) ?{_UNIT}(?:左右)?(?:的?时间)?(?P<within>[之以]?内(?![容部乱涵外在]))?)"
+        rf"(?P<quote>{_SPENT}(?:(?P<ahead>今后|未来|接下来)的?)?(?:(?<![\d.{HAN}十百第近过])|(?<=经过))(?:{COUNT}(?:-|至|到))?"
+        rf"(?P<count>{COUNT}|半|几) ?{_UNIT}(?:左右)?(?P<time>的?时间)?(?P<within>[之以]?内(?![容部乱涵外在]))?)"
     ),
     build=lambda match: (
         TimeWords(
@@ -127,17 +129,18 @@ WITHIN = Rule(
             TimePoint(match["count"], edge=match["unit"]),
             bound=Bound.BY if match["within"] else Bound.IN,
         )
-        if match["within"] or match["ahead"]
+        if match["within"] or match["ahead"] or (match["time"] and match["spent"] is not None)
         else None
     ),
     yes={
         "两年之内": TimeWords(TimeForm.WITHIN, TimePoint("两", edge="年"), bound=Bound.BY),
         "今后5年": TimeWords(TimeForm.WITHIN, TimePoint("5", edge="年")),
+        "经过三年左右的时间": TimeWords(TimeForm.WITHIN, TimePoint("三", edge="年")),
         "2-3年内": TimeWords(TimeForm.WITHIN, TimePoint("3", edge="年"), bound=Bound.BY),
         "3个月内": TimeWords(TimeForm.WITHIN, TimePoint("3", edge="月"), bound=Bound.BY),
     },
-    no=("三年行动", "十年内乱", "五年来", "学前三年"),
-    needs=("内", "今后", "未来", "接下来"),
+    no=("三年行动", "三年时间", "十年内乱", "五年来", "学前三年"),
+    needs=("内", "今后", "未来", "接下来", "时间"),
 )
 
 _LONG_UNIT = r"(?P<unit>年|个月|月|周|个?工作日|天|日)"

@@ -44,7 +44,7 @@ _LONE = (
 _WEEKDAY = rf"(?:\((?:周|星期)?[{HAN}日天]\))?"
 _DASH = rf" ?(?:[上下]午 ?)?{_WEEKDAY}(?:-{{1,2}}|∼|至|到) ?"
 # A near end may leave out the unit that the far end has: 5-6月份, 7月10-15日, 2013-2015年.
-_NEAR = rf"(?:{POINT}|(?:{_YEAR})?{MONTH}\d{{1,2}}|{_YEAR}?(?<![\d第〔(\[-])(?:1[0-2]|[1-9]|[{HAN}])|{_DIGITS})"
+_NEAR = rf"(?:{POINT}|(?:{_YEAR})?{MONTH}\d{{1,2}}|(?:{_YEAR} ?)?(?<![\d第〔(\[-])(?:1[0-2]|[1-9]|[{HAN}])|{_DIGITS})"
 _FAR = rf"(?:{POINT}|{DAY})"
 _BEFORE = r"(?P<before>(?:之|以)?前(?![三五六中]|列|提|期|[沿景茅往后])夕?|止|为止|截止)"
 _AROUND = r"(?P<about>前后|左右)|(?P<after>(?:之|以)?后(?!勤|续|备|期|[一二三四五年半]))"

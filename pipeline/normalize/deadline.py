@@ -203,7 +203,7 @@ def _days(point: TimePoint, known: _Known) -> Days | None:
         return _in_month(point, known.before)
     if known.year is not None:
         return days_in(point, known.year)
-    inside = _inside(point, known.period)
+    inside = _inside(point, known.period) or _behind(point, known.period)
     if inside is not None:
         return inside
     if known.before is not None:
@@ -223,6 +223,15 @@ def _inside(point: TimePoint, period: Period) -> Days | None:
     if len(found) == 1:
         return found[0]
     return found[-1] if found and period.last - period.first <= ONE_YEAR and not point.month else None
+
+
+def _behind(point: TimePoint, period: Period) -> Days | None:
+    """Return the days of a month that a term's plan names behind its end: 2月 of 2009-09 to 2010-01 is in 2010."""
+    first, last = period.first, period.last
+    if first is None or last is None or last - first > ONE_YEAR or not point.month:
+        return None
+    days = days_in(point, last.year)
+    return days if days is not None and days.first > last else None
 
 
 def _in_month(point: TimePoint, before: date | None) -> Days | None:
