@@ -1,4 +1,4 @@
-"""Imports point one way; the flows hold no rule, no pattern and no SQL; no plain command needs Prefect."""
+"""Imports point one way; the flows hold no rule, no pattern and no SQL; no plain command needs Prefect or spaCy."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline.cli": _STORED | {"verbs", "ingest", "query", "score", "output", "explain"},
     "pipeline.web": _STORED | {"query", "output"},
     "pipeline.audit": _STORED | {"query"},
+    "pipeline.spacy_component": {"model", "verbs"},
     "flows": _STORED | {"ingest", "query", "audit"},
 }
 
@@ -103,14 +104,20 @@ def test_the_pipeline_does_not_know_prefect(path: Path) -> None:
     assert not [name for name in _imports(path) if name.split(".")[0] == "prefect"]
 
 
-def test_no_command_loads_prefect() -> None:
-    """Whatever the modules of the command line, and what they load when called, no part of Prefect comes with them."""
+@pytest.mark.parametrize("path", _sources("pipeline"), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_only_the_component_of_spacy_knows_spacy(path: Path) -> None:
+    if path.stem != "spacy_component":
+        assert not [name for name in _imports(path) if name.split(".")[0] in {"spacy", "thinc"}]
+
+
+def test_no_command_loads_prefect_spacy_or_jieba() -> None:
+    """Whatever the modules of the command line, and what they load when called, none of these slow ones comes with them."""
     program = (
         "import importlib, pkgutil, sys, pipeline\n"
         "for found in pkgutil.walk_packages(pipeline.__path__, 'pipeline.'):\n"
-        "    if not found.name.endswith('__main__') and '.migrations' not in found.name:\n"
+        "    if not found.name.endswith(('__main__', 'spacy_component')) and '.migrations' not in found.name:\n"
         "        importlib.import_module(found.name)\n"
-        "print([name for name in sys.modules if name.split('.')[0] == 'prefect'])\n"
+        "print(sorted({'prefect', 'spacy', 'thinc', 'jieba'} & sys.modules.keys()))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
