@@ -45,7 +45,7 @@ _META = TypeAdapter(Meta)
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Fills the groups from the text of a doc; `period` is the plan's first and last day where the text does not tell."""
+    """Fills the groups from the text of a doc; `period` is the plan's first and last day, where known better than the text says."""
 
     kinds: tuple[Group, ...]
     period: Period
