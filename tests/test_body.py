@@ -9,7 +9,21 @@ from pipeline.extract.body_cues import RULES
 from pipeline.extract.body_labels import LABEL
 from pipeline.extract.body_names import is_body, names
 from pipeline.fold import fold
-from pipeline.model import Block, BlockKind, Cell, Document, Format, Role, Source, Span, Table
+from pipeline.model import (
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    Format,
+    Kind,
+    Level,
+    Meta,
+    Period,
+    Role,
+    Source,
+    Span,
+    Table,
+)
 from pipeline.normalize.body import assignments, canonical, place_of
 from pipeline.rules import Rule
 from pipeline.segment import Reading, segment
@@ -53,6 +67,14 @@ def reading_of_table(rows: list[list[str]]) -> Reading:
         ("加强学校", []),
         ("成立领导小组", []),
         ("我县", []),
+        ("市自然资源和规划局", ["市自然资源和规划局"]),
+        ("县卫生健康和体育局、县财政局", ["县卫生健康和体育局", "县财政局"]),
+        ("县财政局和县审计局", ["县财政局", "县审计局"]),
+        ("各地区各部门", ["各地区", "各部门"]),
+        ("县政府各部门", ["县政府各部门"]),
+        ("新建村卫生室六所", []),
+        ("组织二级学院", []),
+        ("迎接市教育局", []),
     ],
 )
 def test_a_list_comes_apart_into_names(listed: str, expected: list[str]) -> None:
@@ -101,6 +123,20 @@ def test_words_that_only_look_like_bodies(words: str) -> None:
         ("台账每月由村委会存档备查。", [("村委会", RESPONSIBLE)]),
         ("县政府成立专项督查组，开展巡查。", [("县政府", RESPONSIBLE)]),
         ("我县职业学校将协助配合各部门完成培训任务。", [("我县职业学校", SUPPORT)]),
+        ("县水文站每日上报水情。", [("县水文站", RESPONSIBLE)]),
+        (
+            "县级林长每季度巡林一次，村级林长每周巡林两次。",
+            [("县级林长", RESPONSIBLE), ("村级林长", RESPONSIBLE)],
+        ),
+        ("各乡镇于每月5日前报送进度。", [("各乡镇", RESPONSIBLE)]),
+        ("11月底前各镇将总结报送县安委办。", [("各镇", RESPONSIBLE)]),
+        ("总经理对消防安全负总责。", [("总经理", RESPONSIBLE)]),
+        ("各镇要成立专班，主要领导亲自抓。", [("各镇", RESPONSIBLE), ("主要领导", RESPONSIBLE)]),
+        ("各县（市）的证书换发工作，请于9月底前完成。", [("各县(市)", RESPONSIBLE)]),
+        ("县教育局要督促中小学校开设劳动课。", [("县教育局", RESPONSIBLE), ("中小学校", RESPONSIBLE)]),
+        ("负责部门/团队：合唱团、美术组", [("合唱团", RESPONSIBLE), ("美术组", RESPONSIBLE)]),
+        ("其他有关部门按职责分工抓好落实。", [("其他有关部门", RESPONSIBLE)]),
+        ("支持龙头企业牵头组建联合体。", [("龙头企业", LEAD)]),
     ],
 )
 def test_bodies_of_a_plan(text: str, expected: list[tuple[str, Role]]) -> None:
@@ -118,6 +154,9 @@ def test_bodies_of_a_plan(text: str, expected: list[tuple[str, Role]]) -> None:
         "按照市委、市政府的要求，扎实推进工作。",
         "以学校为单位开展评比。",
         "实行由单一治理向综合治理的转变。",
+        "与合作企业开展订单培养，扩大就业。",
+        "强基联盟成立大会在礼堂召开。",
+        "鼓励学校开展研学活动，拓宽视野。",
     ],
 )
 def test_texts_that_assign_nothing(text: str) -> None:
@@ -129,6 +168,37 @@ def test_a_bracket_answers_for_its_own_item_only() -> None:
     scopes = [reading.words(mention.words.scope) for mention in bodies(reading)]
     assert ["种树100亩" in scope for scope in scopes] == [True, False]
     assert ["修渠3公里" in scope for scope in scopes] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("落实资金300万元。（责任单位：县水务局；配合单位：县财政局）", "300万元", ["县水务局", "县财政局"]),
+        ("备足化肥2万吨。发放贷款3亿元。由县农业局牵头，县供销社配合。", "2万吨", ["县农业局", "县供销社"]),
+        ("1.抓培训。开办夜校。县人社局要办班4期。新增就业900人。", "900人", []),
+        ("县级河长全年巡河80次，水质达标率90%。", "90%", []),
+    ],
+)
+def test_what_bodies_answer_for(text: str, number: str, expected: list[str]) -> None:
+    reading = reading_of(PLAN + text)
+    at = reading.folded.index(number)
+    scopes = [(mention.words.name, mention.words.scope) for mention in bodies(reading)]
+    assert [name for name, scope in scopes if scope.start <= at < scope.end] == expected
+
+
+def test_a_standing_rule_assigns_no_planned_work() -> None:
+    reading = reading_of("青石县校车管理办法\n第一条 各学校应当建立台账。\n第二条 县教育局负责检查。")
+    assert bodies(reading) == ()
+
+
+def meta_of(issuer: str) -> Meta:
+    return Meta("工作计划", Kind.PLAN, Level.SCHOOL, None, None, issuer, Period(None, None))
+
+
+def test_the_issuer_is_no_subject_of_its_own_plan_but_of_one_act() -> None:
+    reading = reading_of("青石一中工作计划\n学校要加强管理。各年级要开好班会。学校将成立检查组。")
+    mentions = bodies(reading, meta=meta_of("青石一中"))
+    assert [mention.words.name for mention in mentions] == ["各年级", "学校"]
 
 
 def test_what_is_laid_on_all_that_follows_reaches_on() -> None:

@@ -90,7 +90,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"由县水务局牵头": Cue(Side.BEFORE, Role.LEAD)},
         no=("牵头单位要督办", "发挥牵头部门作用"),
         needs=("牵头",),
-        begins="牵",
+        begins=("牵",),
     ),
     Rule(
         name="bodies are in charge",
@@ -99,7 +99,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"各乡镇政府具体负责": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("学校负责人", "实行校长负责制"),
         needs=("负责", "负总责", "承担", "主抓"),
-        begins="负承主",
+        begins=("负承主",),
     ),
     Rule(
         name="bodies bear the responsibility",
@@ -108,7 +108,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"试点城市政府是工作责任主体": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("学校是育人的场所",),
         needs=("责任主体", "责任单位", "责任人"),
-        begins="是为",
+        begins=("是为",),
     ),
     Rule(
         name="bodies act together with others",
@@ -117,7 +117,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"市财政局会同市税务局": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("一起会同",),
         needs=("会同",),
-        begins="会",
+        begins=("会",),
     ),
     Rule(
         name="bodies support",
@@ -126,7 +126,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"市残联、市妇联配合": Cue(Side.BEFORE, Role.SUPPORT)},
         no=("社会各界配合单位", "提高居民参与度"),
         needs=("配合", "参与", "协助", "协办"),
-        begins="配参协",
+        begins=("配参协",),
     ),
     Rule(
         name="subject of a duty",
@@ -134,7 +134,7 @@ RULES: tuple[Rule[Cue], ...] = (
         build=_behind_a_name(Cue(Side.DUTY, Role.RESPONSIBLE)),
         yes={"各学校要开展": Cue(Side.DUTY, Role.RESPONSIBLE), "区政府将成立小组": Cue(Side.DUTY, Role.RESPONSIBLE)},
         no=("各部门要求", "有关单位应急预案", "学校将来"),
-        begins="要应必须务需将",
+        begins=("要应必须务需将",),
     ),
     Rule(
         name="subject of an act",
@@ -142,7 +142,9 @@ RULES: tuple[Rule[Cue], ...] = (
         build=_behind_a_name(Cue(Side.ACT, Role.RESPONSIBLE)),
         yes={"区政府成立领导小组": Cue(Side.ACT, Role.RESPONSIBLE)},
         no=("学习文件", "县教育局督查制度"),
-        begins="落成制印实严执编上报完组按根对做建健加出派设定开安填提推结牢把值下联抓备召举搞拟确承选抽发分拨筹配强汇督通约调巡修申公反摸整收统审指监准",
+        begins=(
+            "落成制印实严执编上报完组按根对做建健加出派设定开安填提推结牢把值下联抓备召举搞拟确承选抽发分拨筹配强汇督通约调巡修申公反摸整收统审指监准",
+        ),
     ),
     Rule(
         name="subject of what recurs",
@@ -151,7 +153,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"运维单位每周巡检": Cue(Side.TURN, Role.RESPONSIBLE)},
         no=("每周巡检", "学校每年度"),
         needs=("每",),
-        begins="每",
+        begins=("每",),
     ),
     Rule(
         name="subject of what has its day",
@@ -159,7 +161,7 @@ RULES: tuple[Rule[Cue], ...] = (
         build=_behind_a_name(Cue(Side.TURN, Role.RESPONSIBLE)),
         yes={"各乡镇于6月底前上报名单": Cue(Side.TURN, Role.RESPONSIBLE)},
         no=("于6月底前上报名单",),
-        begins="于在今明次当本每年月学期半上下全0123456789",
+        begins=("于在今明次当本每年月学期半上下全0123456789",),
     ),
     Rule(
         name="subject that takes it on in person",
@@ -170,7 +172,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"主要领导亲自抓": Cue(Side.TURN, Role.RESPONSIBLE), "厂长对安全负总责": Cue(Side.TURN, Role.RESPONSIBLE)},
         no=("由领导对口联系",),
         needs=("抓", "亲自", "具体", "直接", "负"),
-        begins="亲具直对",
+        begins=("亲具直对",),
     ),
     Rule(
         name="subject of a request",
@@ -201,7 +203,7 @@ RULES: tuple[Rule[Cue], ...] = (
     Rule(
         name="who is made to act",
         pattern=re.compile(
-            r"(?P<quote>(?:督促|督导|督查|指导|要求|责成|指导帮助)(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)|请(?=[各有相牵市县区省镇乡全]))"
+            r"(?P<quote>(?:督促|督导|督查|指导|要求|责成|指导帮助)(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)|请(?=[各有相牵市县区省镇乡全财交教科民公司人自生住水农商文卫应审国任班年处](?!假)))"
         ),
         build=_not_behind("申邀聘敬提报", Cue(Side.MADE, Role.RESPONSIBLE)),
         yes={"督促各部门整改": Cue(Side.MADE, Role.RESPONSIBLE), "请各单位报送": Cue(Side.MADE, Role.RESPONSIBLE)},
@@ -212,7 +214,9 @@ RULES: tuple[Rule[Cue], ...] = (
 
 _ANYWHERE = tuple(rule for rule in RULES if not rule.begins)
 _STARTING: dict[str, tuple[Rule[Cue], ...]] = {
-    char: tuple(rule for rule in RULES if char in rule.begins) for rule in RULES for char in rule.begins
+    char: tuple(rule for rule in RULES if char in "".join(rule.begins))
+    for rule in RULES
+    for char in "".join(rule.begins)
 }
 _ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 # Where one of those may begin, right behind what may end a name or an adverb.

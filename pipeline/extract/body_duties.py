@@ -22,6 +22,7 @@ from pipeline.extract.body_ground import Ground
 from pipeline.extract.body_names import has_tail, is_generic, is_person, names
 from pipeline.extract.body_scopes import around, scopes, sentence_start
 from pipeline.extract.body_subjects import Agents, of_act, of_duty, of_request, of_turn
+from pipeline.extract.body_verbs import DAY
 from pipeline.model import BodyWords, Kind, Role, Span
 from pipeline.rules import Mention
 
@@ -41,6 +42,8 @@ _BY_COMMITTEE = re.compile(
     r"(?:成立|设立|组建|建立)了?(?:以[^,。;]{2,20}为[^,。;]{2,8}的)?(?P<quote>[^,。;:()“”了]{2,40}(?:小组|办公室|委员会|指挥部|专班|中心)),"
     r"(?:(?:(?!成立|设立|组建)[^。;\n]){0,120}?,)?(?:全面|具体|主要)?负责(?!人|制|同志)"
 )
+# Office-holders are asked many a thing; with a day it is work laid upon them.
+_DUE = re.compile(DAY)
 _NEXT_ACT = re.compile(r",(?:争创|要|应|必须|做好|开展|完成|制定|建立|落实|加强)")
 
 
@@ -148,9 +151,8 @@ def _made(text: Ground, cue: Mention[Cue]) -> Agents:
         return []
     if re.match("要|应|必须|务必|提出意见", folded[end : end + 4]) or text.reports(cue.span):
         return []
-    if (asked or folded.startswith("要求", cue.span.start)) and all(
-        is_person(folded[span.start : span.end]) for span in found
-    ):
+    persons = all(is_person(folded[span.start : span.end]) for span in found)
+    if persons and not _DUE.match(folded, end) and (asked or folded.startswith("要求", cue.span.start)):
         return []
     return [(span, cue.words.role) for span in found]
 

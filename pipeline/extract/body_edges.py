@@ -35,7 +35,8 @@ _CUT = re.compile(
 )
 _JOINS = frozenset("和与及")
 _SKIP = re.compile("(?:本|所)?辖区内?|辖内|所属|下属|好|本区域内?|区域内|境内|全体")
-_DIVISIONS = re.compile(r"\([省市县区州盟旗乡镇街道、]+\)$")
+# A bracket that belongs to the name around it: 各县(市)水利局, 建筑(行)业协会.
+_IN_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\([^()]{1,6}\)$")
 
 
 def soft_start(folded: str, end: int) -> int:
@@ -90,7 +91,8 @@ def _openings(folded: str, start: int, end: int) -> Iterator[int]:
     yield start
     if opening := OPENING.match(folded, start, end):
         yield opening.end()
-    if (bracket := folded.rfind(")", start, end)) >= 0 and not _DIVISIONS.search(folded[start : bracket + 1]):
+    bracket = folded.rfind(")", start, end)
+    if bracket >= 0 and not _IN_NAME.search(folded, start, bracket + 1):
         yield bracket + 1
 
 

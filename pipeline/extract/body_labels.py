@@ -25,7 +25,7 @@ ROLES = {Role.LEAD: _LEAD, Role.SUPPORT: _SUPPORT, Role.RESPONSIBLE: _DOES}
 
 _LABEL = re.compile(
     rf"(?:(?P<lead>{_LEAD}(?:{_OFFICE})?)|(?P<support>(?:{_SUPPORT}{_OFFICE}|配合|协办))|(?P<responsible>{_DOES}{_OFFICE}))"
-    rf"(?:[及和、/](?:{_OFFICE}|{_DOES}{_OFFICE}))?(?:\([^()\n]{{1,8}}\))?\s?:[ \t]*(?P<quote>[^\n。;]+)"
+    rf"(?:[及和、](?:{_OFFICE}|{_DOES}{_OFFICE})|/[\u4e00-\u9fff]{{2,6}})?(?:\([^()\n]{{1,8}}\))?\s?:[ \t]*(?P<quote>[^\n。;]+)"
 )
 # A label's list ends where the next label, a reach (适用范围:) or the closing bracket begins.
 _LIST_END = re.compile(r"[,;、\s]?\s*[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?\s?:|\)(?![^(]*\))|[。;]|\t")
@@ -152,7 +152,7 @@ def _may_be_labelled(folded: str, span: Span) -> bool:
 
 
 # The last characters of labels, and the longest label (牵头责任单位及责任人(签字)).
-_LABEL_ENDS = frozenset("位门室体构员人导办责领方成段长头合任 )")
+_LABEL_ENDS = frozenset("位门室体构员人导办责领方成段长头合任队组 )")
 LONGEST_LABEL = 20
 
 # A longer piece behind a label is a sentence.

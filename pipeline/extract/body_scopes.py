@@ -21,8 +21,15 @@ Told = list[tuple[Mention[Cue], Agents]]
 
 SUBJECTS = (Side.DUTY, Side.ACT, Side.TURN)
 _SENTENCE_END = re.compile("[。;!?\n\t]")
-_PARAGRAPH_END = re.compile("[\n\t]")
+_FULL_STOP = re.compile("[。!?\n\t]")
 _PIECE_END = re.compile("[,;。\n\t]")
+# What stands before the subject that opens an item, and where the item ends.
+_NUMBER = re.compile(r"(?:^[\s。:]*|[一二三四五六七八九十]是|[(\d一二三四五六七八九十]+[).、]|[①-⑳])\s*\Z")
+_ITEM_END = re.compile(r"[\n\t]|[一二三四五六七八九十]是(?!否)")
+# Sentences that go on with a duty: 党委政府要…。使入学率达99%.
+_GOES_ON = re.compile("。(?:使|从而|并|以?确保|力争|努力|要(?!求)|同时要|务必)")
+# What a subject does in the whole year is told in one piece: 各级河长全年巡河100次,水质达标率90%.
+_WHOLE_YEAR = ("全年", "年内")
 # Longer sentences are lists that lost their stops; looking back further costs without telling more.
 LONGEST_SENTENCE = 800
 # Besides the names, a sentence that only tells who does the work holds nothing but these.
@@ -46,8 +53,7 @@ class Scopes:
         """Return the stretch that bodies answer for: on from a subject up to the next, else the sentence of the cue."""
         folded, side = self.text.folded, cue.words.side
         behind = max(named.end, cue.span.end)
-        stop = self._edge(cue).search(folded, behind)
-        end = stop.start() if stop else len(folded)
+        end = self._item_end(behind) if side is Side.DUTY and self._opens_item(named.start) else self._end(cue, behind)
         if side in (*SUBJECTS, Side.MADE):
             starts = self.subjects if side in SUBJECTS else self.made
             following = bisect_right(starts, behind)
@@ -57,13 +63,29 @@ class Scopes:
         end = max(end, behind)
         return Span(self.known.before(start, 0) if self._tells_only_who(start, end) else start, end)
 
-    def _edge(self, cue: Mention[Cue]) -> re.Pattern[str]:
+    def _end(self, cue: Mention[Cue], behind: int) -> int:
+        """Return where the piece or sentence of a cue ends, for a duty with the sentences that go on with it."""
         side, folded = cue.words.side, self.text.folded
-        if side is Side.DUTY:
-            return _PARAGRAPH_END
-        if side in (Side.ACT, Side.TURN) and self.text.in_cell(cue.span):
-            return _PIECE_END
-        return _PIECE_END if side is Side.BEFORE and folded.startswith("的", cue.span.end) else _SENTENCE_END
+        told_of = side is Side.BEFORE and folded.startswith("的", cue.span.end)
+        edge = _PIECE_END if told_of or cue.span.of(folded) in _WHOLE_YEAR else _SENTENCE_END
+        edge = _FULL_STOP if side is Side.DUTY else edge
+        stop = edge.search(folded, behind)
+        while stop and side is Side.DUTY and _GOES_ON.match(folded, stop.start()):
+            stop = edge.search(folded, stop.end())
+        return stop.start() if stop else len(folded)
+
+    def _opens_item(self, start: int) -> bool:
+        """Say whether a subject opens its paragraph or numbered item, which then tells its duties alone."""
+        folded = self.text.folded
+        line = max(folded.rfind("\n", 0, start), folded.rfind("\t", 0, start)) + 1
+        section = self.known.around(start)
+        heading = section.title.end if section and line <= section.title.end <= start else line
+        return _NUMBER.search(folded[heading:start]) is not None
+
+    def _item_end(self, behind: int) -> int:
+        """Return where the paragraph or its numbered item (一是…,二是…) ends."""
+        stop = _ITEM_END.search(self.text.folded, behind)
+        return stop.start() if stop else len(self.text.folded)
 
     def _tells_only_who(self, start: int, end: int) -> bool:
         """Say whether a sentence names bodies and nothing they do, so that it speaks of what stands before it."""

@@ -31,6 +31,8 @@ _TOLD = re.compile("了(?!解)|已经?")
 _LOOSE = re.compile(
     "申报|审核|公示|督[查导]|指导|监督|推荐|反馈|整改|汇总|修订|摸底|收集|统筹|通报|准备|调度|推[进动]|对(?!.{2,24}负)"
 )
+# Behind these a name tells with whom or to whom, not who: 与合作企业共同编制方案.
+_ALONGSIDE = frozenset("与同向给跟及")
 _NO_VERB_BEHIND = frozenset(("了", "的", "、", "和", "《"))
 
 
@@ -79,8 +81,11 @@ def of_turn(text: Ground, cue: Mention[Cue]) -> Agents:
 
 def _opening(text: Ground, cue: Mention[Cue]) -> tuple[Span, ...]:
     """Return the names that open the clause of a cue; behind a comma the next clause begins (建成中心,推进…)."""
-    found = names_opening(text.folded, cue.span.start)
-    return () if found and "," in text.folded[found[-1].end : cue.span.start] else found
+    folded = text.folded
+    found = names_opening(folded, cue.span.start)
+    if not found or "," in folded[found[-1].end : cue.span.start]:
+        return ()
+    return () if folded[found[0].start - 1 : found[0].start] in _ALONGSIDE else found
 
 
 def _may_act(text: Ground, cue: Mention[Cue]) -> bool:
