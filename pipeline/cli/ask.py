@@ -201,9 +201,6 @@ def _table_row(answer: Any) -> Row:
 
 
 def _amount(row: dict[str, object]) -> str:
-    """Return ≥ 9000 人, ↑ 5.59 %, 2–3 个."""
-    if row["value"] is None:
-        return plain(row["quote"])
-    number = plain(row["value"]) if row["high"] is None else f"{plain(row['value'])}–{plain(row['high'])}"
+    """Return the amount as written, with what bounds it and how it changes: ≥ 1.1万人次, ↑ 5.59%, 2-3个."""
     sign = _SIGNS.get(plain(row["comparator"]), "")
-    return f"{_CHANGES.get(plain(row['change']), '')}{sign}{number} {row['unit']}".strip()
+    return f"{_CHANGES.get(plain(row['change']), '')}{sign}{plain(row['quote'])}"

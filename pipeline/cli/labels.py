@@ -62,6 +62,35 @@ _LABELS = {
 }
 
 
+# What the codes of a column are called for Chinese readers; English keeps the codes.
+_CODES = {
+    "role": {"lead": "牵头", "support": "配合", "responsible": "负责"},
+    "kind": {"plan": "计划", "report": "总结", "mixed": "报告", "other": "其他"},
+    "level": {
+        "national": "国家",
+        "province": "省级",
+        "prefecture": "市级",
+        "county": "县级",
+        "township": "乡镇",
+        "school": "学校",
+        "company": "企业",
+        "unknown": "不详",
+    },
+    "status": {"target": "目标", "actual": "实绩", "other": "其他"},
+    "state": {"current": "现行", "superseded": "旧版", "removed": "已删"},
+    "recurring": {"true": "是", "false": "", "True": "是", "False": ""},
+}
+
+
+def codes(language: Language) -> Callable[[str, str], str]:
+    """Return what gives the word for a column's code: the role lead is 牵头."""
+
+    def code(column: str, written: str) -> str:
+        return _CODES.get(column, {}).get(written, written) if language is Language.ZH else written
+
+    return code
+
+
 def labels(language: Language) -> Callable[[str], str]:
     """Return what gives a column's label; a column of the user's own making keeps its name."""
     index = 0 if language is Language.ZH else 1

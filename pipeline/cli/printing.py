@@ -6,7 +6,7 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from io import TextIOWrapper
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
-from pipeline.cli.labels import labels
+from pipeline.cli.labels import codes, labels
 from pipeline.cli.options import Form, Language
 from pipeline.load.export import plain, write_csv, write_json, write_jsonl
 
@@ -114,7 +114,7 @@ def print_rows(
         elif form is Form.CSV:
             write_csv(rows, stream, columns=columns, label=label)
         else:
-            _table(rows, stream, columns=table_columns, label=label, cut=cut)
+            _table(rows, stream, columns=table_columns, language=language, cut=cut)
 
 
 @contextmanager
@@ -143,13 +143,12 @@ def _goes_to_a_new_file(stream: TextIO) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_size == 0
 
 
-def _table(
-    rows: Iterable[Row], stream: TextIO, *, columns: Sequence[str], label: Callable[[str], str], cut: bool
-) -> None:
+def _table(rows: Iterable[Row], stream: TextIO, *, columns: Sequence[str], language: Language, cut: bool) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    label, code = labels(language), codes(language)
     source = iter(rows)
     shown = list(islice(source, _TABLE_ROWS) if cut else source)
     console = Console(file=stream, width=None if stream.isatty() else _WIDTH, highlight=False)
@@ -157,7 +156,7 @@ def _table(
     for column in columns:
         table.add_column(label(column), no_wrap=column == "id", overflow="fold")
     for row in shown:
-        table.add_row(*(Text(plain(row.get(column))) for column in columns))
+        table.add_row(*(Text(code(column, plain(row.get(column)))) for column in columns))
     console.print(table)
     more = cut and next(source, None) is not None
     typer.echo(f"{len(shown)} rows; there are more: --limit 0 shows all" if more else f"{len(shown)} rows", err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.labels import labels
+from pipeline.cli.labels import codes, labels
 from pipeline.cli.options import DEFAULT_DB, Db, Form, Lang, Language, Output
 from pipeline.cli.printing import print_rows, reading
 from pipeline.load.export import plain
@@ -53,10 +53,10 @@ def show(
 
     if isinstance(found, InPlace):
         Console(highlight=False).print(_in_place(found, Text), end="\n\n", soft_wrap=True)
-    label = labels(lang)
+    label, code = labels(lang), codes(lang)
     for name, value in row.items():
         if plain(value) and name not in _NOT_AGAIN | around.keys():
-            typer.echo(f"{label(name)}: {plain(value)}")
+            typer.echo(f"{label(name)}: {code(name, plain(value))}")
 
 
 # A table row on one line; a character for a character, so that the record's place stays.

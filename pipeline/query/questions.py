@@ -86,7 +86,7 @@ def find_units(connection: sa.Connection, filters: Filters, *, limit: int | None
     for rows in _answers(connection, query, limit):
         for row in rows:
             identity = shown(Letter.UNIT, row.key)
-            yield UnitAnswer(identity, row.name, row.role, row.quote, row.scope, _where(row))
+            yield UnitAnswer(identity, row.name, row.role, row.quote, row.scope.strip(), _where(row))
 
 
 def find_goals(connection: sa.Connection, filters: Filters, *, limit: int | None = None) -> Iterator[GoalAnswer]:
