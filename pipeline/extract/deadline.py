@@ -152,7 +152,8 @@ def _is_planned(known: Tenses, mention: Mention[TimeWords]) -> bool:
     judgement, part = known.at(mention.span), known.part(mention.span.start)
     words = mention.words
     if judgement.tense is Tense.PLANNED:
-        return words.form in _DATED or part.tense is not Tense.NEITHER or judgement.cue not in _NORMATIVE
+        rules = part.cue == Kind.OTHER.value and judgement.cue in _NORMATIVE
+        return words.form in _DATED or not rules
     if judgement.tense is Tense.REPORTED:
         return False
     if words.form is TimeForm.PLAN or (words.form is TimeForm.CALENDAR and words.bound is Bound.BY):

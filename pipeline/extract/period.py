@@ -23,6 +23,8 @@ _PLANNED_YEAR = re.compile(
     r"|全[市县区省镇校局]|计划|任务|打算|思路|安排|要)"
 )
 _LOOKS_BACK = re.compile("情况|回顾|总结")
+# Such a word before its year makes a heading's year a due one: 到2012年全区….
+_DUE_BEFORE = re.compile("[到至于前]$|力争|确保|阶段|第.步")
 _FORECAST = re.compile(
     rf"(?P<first>{YEAR})\s*年(?=[^。,;\n]{{0,14}}(?:预期目标|主要目标|工作总体|总体要求|工作的总体"
     r"|是[^。,]{0,30}(?:开局|收官|攻坚|关键|第一)))"
@@ -91,7 +93,7 @@ def _from_headings(reading: Reading) -> PeriodWords | None:
     for section in reading.outline.sections:
         words = reading.words(section.title)
         match = _PLANNED_YEAR.search(words[:60])
-        if match and not _LOOKS_BACK.search(words):
+        if match and not _LOOKS_BACK.search(words) and not _DUE_BEFORE.search(words, 0, match.start()):
             found.append(year(match))
     return max(found, key=lambda each: each.first) if found else None
 

@@ -246,8 +246,9 @@ def _heading(title: str, above: Judgement, kind: Kind, *, top: bool) -> Judgemen
         tense = Tense.PLANNED if match["plan"] or match["plan2"] else Tense.REPORTED
         if tense is Tense.PLANNED and kind is Kind.MIXED and _BOTH.search(title):
             return Judgement(Tense.NEITHER, title, Ground.HEADING)
-        # A numbered sentence is no head: 5.市水文中心每日报送,各县于每月报送进展.
-        if not (tense is Tense.REPORTED and (_IMPERATIVE.match(title) or "," in title)):
+        # In a plan a numbered sentence is no head: 5.市水文中心每日报送,各县于每月报送进展.
+        sentence = kind is Kind.PLAN and "," in title
+        if not (tense is Tense.REPORTED and (sentence or _IMPERATIVE.match(title))):
             return Judgement(tense, match[0], Ground.HEADING)
     if kind is Kind.MIXED and top and above.tense is Tense.REPORTED and (verb := _IMPERATIVE.match(title)):
         return Judgement(Tense.PLANNED, verb[0], Ground.HEADING)

@@ -20,7 +20,7 @@ class Cue:
 
 # 了 is no aspect mark in 为了, 除了, 了解; 已 and 曾 are always past.
 _PAST = (
-    r"(?P<past>已(?!知)|曾(?!孙)|(?<![为除罢算未明])了(?![解望却然如])|(?<![比较同与和以按])(?:去年|上年)|前年|过去|以来|近?年来|同比|截(?:至|止到?)(?=目前|[\d二今去上前本])|目前|至今|迄今"
+    r"(?P<past>已(?!知)|曾(?!孙)|(?<![为除罢算未明])了(?![解望却然如])|(?<![比较同与和以按由从自])(?:去年|上年)|前年|过去|以来|近?年来|同比|截(?:至|止到?)(?=目前|[\d二今去上前本])|目前|至今|迄今"
     r"|荣获|获评|被[^,。;]{0,12}(?:授予|评为|列为|命名)|较好地?完成)"
 )
 # 将 is future before a verb and the object mark before a noun: only verbs and adverbs that follow it are listed.

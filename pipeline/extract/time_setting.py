@@ -67,7 +67,7 @@ _TIME_NEXT = re.compile(r"[于在到](?:\d{1,2}|[一二三四五六七八九十]
 _OWN_WORK_NEXT = re.compile(r"[\u4e00-\u9fff]{0,2}的?[\u4e00-\u9fff]{0,4}(?:工作|任务|目标)")
 # 今年经济社会发展的主要预期目标是: the year of the goals that follow.
 _OWN_GOALS_NEXT = re.compile(
-    r"的?目标[是为:]|[^,。:;\n]{0,24}?(?:预期|主要|总体|发展|工作|奋斗)(?:目标|要求|任务|思路)[^,。:;\n]{0,8}?(?:[是为:,]|如下|安排)"
+    r"的?[\u4e00-\u9fff]{0,8}(?:工作|目标)[是为:,]|[^,。:;\n]{0,24}?(?:预期|主要|总体|发展|工作|奋斗)(?:目标|要求|任务|思路)[^,。:;\n]{0,8}?(?:[是为:,]|如下|安排)"
 )
 _ELSEWHEN = re.compile(
     r"(?:上一?年度?|纳入|列入|作为|每年的?|截至|截止到?|(?:原定|原计划|原拟|原)(?:于|在)?(?:[^,。;]{0,8}、)?)$"
@@ -240,6 +240,8 @@ class Setting:
     def dates_the_work(self) -> bool:
         """Say whether a bare year dates the work: 2012年计划建成 does, 2020年项目验收 does not (GUIDE ruling 33)."""
         if self.words.first.year[:1] in _RELATIVE and _OWN_GOALS_NEXT.match(self.after):
+            return True
+        if self.words.first.year[:1] in _RELATIVE and not self.is_object() and not self.after.startswith("的"):
             return True
         if self.is_object() or _JOINED.search(self.before) or _TIME_NEXT.search(self.piece[1]):
             return self.words.first.year[:1] in _RELATIVE and _OWN_WORK_NEXT.match(self.after) is not None

@@ -21,6 +21,7 @@ _TIME = re.compile(
     rf"(?P<year>(?<![\d.])(?:19|20)\d\d|(?<![{_HAN}])(?:一九|二[〇Oo0])[〇零Oo0{_HAN}]{{2}}) ?年(?![级届版]|度?[“《])"
     rf"|[“\"](?P<quoted>{one_of(_PLANS)})[”\"](?!普法)|第(?P<number>[{_HAN}十]{{1,2}})个五年"
     r"|(?P<this>今年)(?!以?来|上半年|初|春|夏|[1-9一二三四五六七八九]月|同期|的?政府工作报告)"
+    r"|(?P<century>(?:本|二十|20)世纪[末内]|(?:本|二十一|21)世纪(?:中叶|上半叶))"
     rf"|(?<![{_HAN}十])(?P<plain>{one_of(name for name in _PLANS if len(name) > 2)}|[六七八九]五)(?=时期|期间|[以之]?来|末)"
 )
 # Behind these a time is what something is compared with, or starts from: 比1985年增长, 由一九八〇年的…, 按1980年不变价格.
@@ -30,6 +31,10 @@ _BASE = re.compile(
 # Behind these it is part of a name: 完成2020年项目验收, 《2021年…》.
 _NAME = re.compile(r"(?:《[^》]*|完成|做好|启动|申报|评选|落实|编制|迎接|兑现|印发|根据|依据|对)$")
 _AIMS_AT = re.compile(r"(?:到|至|争|保|在)$")
+
+
+# A text of before this year looks ahead to 本世纪末.
+CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +58,22 @@ def time_cues(folded: str, start: int, end: int, *, known: Told) -> Iterator[Cue
         return
     for match in _TIME.finditer(folded, start, end):
         before = folded[max(start, match.start() - 12) : match.start()]
-        if _NAME.search(before) or (_BASE.search(before) and not _AIMS_AT.search(before)):
+        begins = folded.startswith(("起", "开始"), match.end())
+        if _NAME.search(before) or (_BASE.search(before) and not (begins or _AIMS_AT.search(before))):
             continue
-        planned = (known.this_year or None) if match["this"] else _is_planned(*_years(match), known=known)
+        planned = (known.this_year or None) if match["this"] else _is_planned(*_years(match, known), known=known)
         if planned is not None:
             yield Cue(match.start(), match.end(), match[0], past=not planned)
 
 
-def _years(match: re.Match[str]) -> tuple[int, int]:
+def _years(match: re.Match[str], known: Told) -> tuple[int, int]:
     """Return the first and last year of a time: 一九九〇年 is 1990 to 1990, “七五” 1986 to 1990."""
     if match["year"]:
         year = int(digits(match["year"].translate(str.maketrans("Oo", "〇〇"))))
         return year, year
+    if match["century"]:
+        near = known.period.last.year if known.period.last else 0
+        return (0, 9999) if match["century"].endswith("末") and near > CENTURY else (9999, 9999)
     named = _PLANS.get(match["quoted"] or match["plain"] or f"{match['number']}五")
     return (int(named.first[:4]), int(named.last[:4])) if named else (0, 9999)
 
