@@ -8,6 +8,7 @@ No server need run: Prefect starts a temporary one. Whoever has one names it in 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -109,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the flow once and return the exit code: 0 all went well, 1 a file failed, 3 the database cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m flows.ingest", description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("paths", nargs="+", help="files and folders to bring in")
-    parser.add_argument("--db", default="mubiao.db", help="a file, or postgresql://user@host/name (mubiao.db)")
+    parser.add_argument("--db", default=os.environ.get("MUBIAO_DB", "mubiao.db"), help="a file, or postgresql://…")
     parser.add_argument("--jobs", type=int, help="processes at once (as many as there are processors)")
     asked = parser.parse_args(arguments)
     try:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
-import warnings
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
+from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
@@ -33,15 +37,25 @@ def nightly(settings: str) -> Report:
     return report
 
 
+class _Nights(Runner):
+    """A runner that ends in order when it is told to, as it does when it is interrupted.
+
+    Prefect's own leaves its event loop by `sys.exit`, and Python prints what was cut off.
+    """
+
+    def handle_sigterm(self, *_: Any, **__: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
 def serve(path: Path, settings: Settings) -> None:
     """Run the flow at its hour until the program is stopped."""
-    # Ended by a signal, Prefect drops a coroutine of its own and Python says so; the operator can do nothing about it.
-    warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited")
-    nightly.serve(
+    nights = _Nights(name="mubiao", limit=1)
+    nights.add_flow(
+        nightly,
         name="mubiao",
         schedule=Cron(settings.cron, timezone=TIMEZONE),
         parameters={"settings": str(path.absolute())},
-        limit=1,
-        print_starting_message=False,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    with suppress(KeyboardInterrupt):
+        asyncio.run(nights.start())

@@ -92,7 +92,7 @@ def _folders(path: Path, table: Mapping[str, object]) -> tuple[Path, ...]:
 
 
 def _database(path: Path, table: Mapping[str, object]) -> str:
-    written = table.get("database")
+    written = table.get("database", os.environ.get("MUBIAO_DB"))
     if not isinstance(written, str) or not written:
         raise SettingsError(path, 'database must be a file or a URL, such as database = "mubiao.db"')
     return written if "://" in written else str(path.absolute().parent / Path(written).expanduser())
