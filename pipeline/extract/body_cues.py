@@ -46,6 +46,10 @@ _SOFT = (
 )
 _SOFT_WORDS = _SOFT.split()
 SOFT = f"{one_of(_SOFT_WORDS)}*"
+_SOFT_BY_END = {
+    char: tuple(sorted((word for word in _SOFT_WORDS if word[-1] == char), key=len, reverse=True))
+    for char in {word[-1] for word in _SOFT_WORDS}
+}
 _SOFT_ENDS = frozenset(word[-1] for word in _SOFT_WORDS) | set(",、")
 _NEAR = frozenset(_LAST) | _SOFT_ENDS
 # How names end: a pair of characters tells most of them apart from other words, one character the rest (局, 办, 委).
@@ -59,9 +63,19 @@ def is_last(char: str) -> bool:
     return char != "" and char in _LAST
 
 
-def is_soft_end(char: str) -> bool:
-    """Say whether adverbs between a name and its verb may end in a character."""
-    return char in _SOFT_ENDS
+def soft_start(folded: str, end: int) -> int:
+    """Return where the adverbs before a position begin, one comma among them: 各镇,也都|要 begins at the comma."""
+    comma = False
+    while end:
+        last = folded[end - 1]
+        if last in ",、" and not comma:
+            comma, end = True, end - 1
+            continue
+        word = next((word for word in _SOFT_BY_END.get(last, ()) if folded.endswith(word, 0, end)), None)
+        if word is None:
+            break
+        end -= len(word)
+    return end
 
 
 def _behind_a_name(cue: Cue) -> Callable[[re.Match[str]], Cue | None]:
@@ -223,15 +237,25 @@ _ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 _START = re.compile(f"[{''.join(_STARTING)}](?<=[{re.escape(''.join(sorted(_NEAR)))}].)")
 
 
+# Only a modal verb goes on behind a comma: 各镇、各部门,要…
+_AFTER_MARKS = "subject of a duty"
+
+
 def cues(folded: str) -> Iterator[Mention[Cue]]:
     """Yield the cues of a whole text, rule by rule, those behind names only where a name or an adverb ends."""
     found = [mention for rule in _ANYWHERE for mention in rule.find(folded)]
     for start in _START.finditer(folded):
         at = start.start()
         before = folded[at - 1]
-        if before not in _SOFT_ENDS and before not in _SINGLES and folded[at - 2 : at] not in _PAIRS:
-            continue
+        if before not in _SINGLES and folded[at - 2 : at] not in _PAIRS:
+            if before not in _SOFT_ENDS:
+                continue
+            soft = soft_start(folded, at)
+            if folded[soft - 1 : soft] not in _SINGLES and folded[soft - 2 : soft] not in _PAIRS:
+                continue
         for rule in _STARTING[start[0]]:
+            if before in ",、" and rule.name != _AFTER_MARKS:
+                continue
             match = rule.pattern.match(folded, at)
             words = rule.build(match) if match else None
             if match and words:

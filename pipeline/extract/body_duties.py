@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from pipeline.extract.body_cues import SOFT, Cue, Side, cues, is_last
+from pipeline.extract.body_cues import SOFT, Cue, Side, cues, is_last, soft_start
 from pipeline.extract.body_edges import (
     CHEERED,
     EDGES,
@@ -16,7 +16,6 @@ from pipeline.extract.body_edges import (
     clause_start,
     names_ahead,
     names_before,
-    soft_start,
 )
 from pipeline.extract.body_ground import Ground
 from pipeline.extract.body_names import has_tail, is_generic, is_person, names

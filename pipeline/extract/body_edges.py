@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.extract.body_cues import SOFT, is_last, is_soft_end
+from pipeline.extract.body_cues import is_last, soft_start
 from pipeline.extract.body_names import is_generic, names
 from pipeline.model import Span
 
 # The longest list of bodies before a verb in the gold has 78 characters (生态环境部会同国家发展改革委、…、国家邮政局).
 LONGEST_LIST = 160
 EDGES = frozenset("。;,:!?\n\t“”|…")
-_SOFT_END = re.compile(rf"{SOFT}[,、]?{SOFT}$")
 OPENING = re.compile(
     r"(?:\s|[\d一二三四五六七八九十]+[是要、.](?!\d)|\([一二三四五六七八九十\d]+\)|[①-⑳]|首先|其次|再次|最后|同时|此外|另外|因此|为此|所以"
     r"|第[一二三四五六七八九十百\d]+[条章节]|并且?|而且|届时|原则上|今后(?:[\d一二三四五]年)?|今年|明年|(?:\d{2,4}年)?[上下]半年|(?:每年|今年|明年|\d{2,4}年)?(?:\d+月)?(?:\d+日|底|末|[上中下]旬)?(?:之?前|起|内)?(?<=[年月日底末旬前起内])"
@@ -37,15 +36,6 @@ _JOINS = frozenset("和与及")
 _SKIP = re.compile("(?:本|所)?辖区内?|辖内|所属|下属|好|本区域内?|区域内|境内|全体")
 # A bracket that belongs to the name around it: 各县(市)水利局, 建筑(行)业协会.
 _IN_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\([^()]{1,6}\)$")
-
-
-def soft_start(folded: str, end: int) -> int:
-    """Return where the adverbs before a cue begin."""
-    if not is_soft_end(folded[end - 1 : end]):
-        return end
-    low = max(0, end - 24)
-    soft = _SOFT_END.search(folded[low:end])
-    return low + soft.start() if soft else end
 
 
 def names_before(folded: str, end: int) -> tuple[tuple[Span, ...], int]:
