@@ -19,14 +19,17 @@ from pipeline.segment.reading import Reading
 RULES = (*time_words.RULES, *time_terms.RULES)
 
 # Only the text about the literals that a rule needs is read, WINDOW characters to each side. Dashes, dots and 日 are
-# everywhere: they count only beside a number or a unit of time.
+# everywhere: they count only beside a number or a unit of time. A pattern that begins with a literal is found fastest.
 WINDOW = 20
+_N = "[\\d一二三四五六七八九十]"
 _NARROW = {
     time_words.RANGE.name: r"[\d年月日号份度旬午一二三四五六七八九十] ?[-∼至到]",
     time_words.DOTTED.name: r"\d[./]\d",
-    time_words.DAY_ALONE.name: r"[\n\t ][\d一二三][\d十]?[一二三四五六七八九]?日",
-    time_words.DAY_WITHIN.name: r"(?<=[^\d月年.]\d)\d?日",
-    time_words.ISO_DAY.name: r"(?<=\d\d\d\d-)\d",
+    time_words.DAY_ALONE.name: rf"日(?:(?<=[\n\t ]{_N}日)|(?<=[\n\t ]{_N}{_N}日)|(?<=[\n\t ]{_N}{_N}{_N}日))",
+    time_words.DAY_WITHIN.name: r"日(?:(?<=[^\d月年.]\d日)|(?<=[^\d月年.]\d\d日))",
+    time_words.ISO_DAY.name: r"-(?<=\d\d\d\d-)\d",
+    time_terms.WITHIN.name: r"内(?<=[年月周期度日天时右间之以]内)|今后|未来|接下来|时间(?<=[年的右]时间)",
+    time_terms.PART_YEARS.name: r"年(?<=[前后头][一二两三四]年)",
 }
 _ANCHORS = tuple((rule, re.compile(_NARROW.get(rule.name) or one_of(rule.needs))) for rule in RULES)
 # A bare day belongs to a month told at most so many characters before it: a week's table has rows of up to 300.
