@@ -96,6 +96,12 @@ def _not_behind(chars: str, cue: Cue) -> Callable[[re.Match[str]], Cue | None]:
     return build
 
 
+# What may go on with 督促 and 指导, and what makes them part of a name or a noun. The verbs are written out before it in
+# the rule: a pattern whose every branch begins with a letter of its own is searched four times as fast.
+_URGED = (
+    "(?:帮助)?(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?"
+    "(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)"
+)
 RULES: tuple[Rule[Cue], ...] = (
     Rule(
         name="bodies lead",
@@ -217,7 +223,7 @@ RULES: tuple[Rule[Cue], ...] = (
     Rule(
         name="who is made to act",
         pattern=re.compile(
-            r"(?P<quote>(?:督促|督导|督查|指导|要求|责成|指导帮助)(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)|请(?=[各有相牵市县区省镇乡全财交教科民公司人自生住水农商文卫应审国任班年处](?!假)))"
+            f"(?P<quote>督[促导查]{_URGED}|指导{_URGED}|要求{_URGED}|责成{_URGED}|请(?=[各有相牵市县区省镇乡全财交教科民公司人自生住水农商文卫应审国任班年处](?!假)))"
         ),
         build=_not_behind("申邀聘敬提报", Cue(Side.MADE, Role.RESPONSIBLE)),
         yes={"督促各部门整改": Cue(Side.MADE, Role.RESPONSIBLE), "请各单位报送": Cue(Side.MADE, Role.RESPONSIBLE)},
@@ -233,12 +239,12 @@ _STARTING: dict[str, tuple[Rule[Cue], ...]] = {
     for char in "".join(rule.begins)
 }
 _ORDER = {rule.name: number for number, rule in enumerate(RULES)}
-# Where one of those may begin, right behind what may end a name or an adverb.
-_START = re.compile(f"[{''.join(_STARTING)}](?<=[{re.escape(''.join(sorted(_NEAR)))}].)")
-
-
-# Only a modal verb goes on behind a comma: 各镇、各部门,要…
+# Where one of those may begin, right behind what may end a name or an adverb; only modal verbs go on behind a comma, and
+# there a name is told by its last characters: 各镇、各部门,要…
 _AFTER_MARKS = "subject of a duty"
+_MODALS = "".join(next(rule.begins for rule in RULES if rule.name == _AFTER_MARKS))
+_BEFORE = re.escape("".join(sorted(_NEAR - set(",、"))))
+_START = re.compile(f"[{''.join(_STARTING)}](?<=[{_BEFORE},、].)(?:(?<=[^,、].)|(?<=[{_MODALS}]))")
 
 
 def cues(folded: str) -> Iterator[Mention[Cue]]:
