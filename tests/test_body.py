@@ -7,7 +7,8 @@ import pytest
 from pipeline.extract.body import bodies
 from pipeline.extract.body_cues import RULES
 from pipeline.extract.body_labels import LABEL
-from pipeline.extract.body_names import is_body, names
+from pipeline.extract.body_lists import names
+from pipeline.extract.body_names import is_body
 from pipeline.fold import fold
 from pipeline.model import (
     Block,

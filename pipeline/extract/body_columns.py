@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from pipeline.extract.body_labels import ROLES
-from pipeline.extract.body_names import is_body, is_place, split
+from pipeline.extract.body_lists import split
+from pipeline.extract.body_names import is_body, is_place
 from pipeline.model import BodyWords, Role, Row, RowCell, Span
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from pipeline.extract.body_cues import SOFT, Cue, Side, cues, is_last, soft_start
+from pipeline.extract.body_cues import SOFT, Cue, Side, is_last, soft_start
 from pipeline.extract.body_edges import (
     CHEERED,
     EDGES,
@@ -18,7 +18,9 @@ from pipeline.extract.body_edges import (
     names_before,
 )
 from pipeline.extract.body_ground import Ground
-from pipeline.extract.body_names import has_tail, is_generic, is_person, names
+from pipeline.extract.body_lists import has_tail, names
+from pipeline.extract.body_names import is_generic, is_person
+from pipeline.extract.body_scan import cues
 from pipeline.extract.body_scopes import around, scopes, sentence_start
 from pipeline.extract.body_subjects import Agents, of_act, of_duty, of_request, of_turn
 from pipeline.extract.body_verbs import DAY

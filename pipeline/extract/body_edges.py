@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.extract.body_cues import is_last, soft_start
-from pipeline.extract.body_names import is_generic, names
+from pipeline.extract.body_lists import names
+from pipeline.extract.body_names import is_generic
 from pipeline.model import Span
 
 # The longest list of bodies before a verb in the gold has 78 characters (生态环境部会同国家发展改革委、…、国家邮政局).

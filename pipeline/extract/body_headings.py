@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.body_labels import is_office
-from pipeline.extract.body_names import names
+from pipeline.extract.body_lists import names
 from pipeline.model import BodyWords, Role
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from pipeline.extract.body_cues import is_last
 from pipeline.extract.body_items import Items, items
-from pipeline.extract.body_names import is_body, is_person, is_place, names, split
+from pipeline.extract.body_lists import names, split
+from pipeline.extract.body_names import is_body, is_person, is_place
 from pipeline.model import BodyWords, Role, Span
 from pipeline.rules import Mention, Rule
 from pipeline.segment.reading import Reading

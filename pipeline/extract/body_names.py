@@ -1,17 +1,14 @@
-"""Names of bodies (责任单位): whether words are one, and how a list of them comes apart. Folded text in, `Span`s out.
+"""Names of bodies (责任单位): whether folded words are one, and of which sort; lists are taken apart by `body_lists`.
 
-The edges are what is hard: 市发展改革委、教育局 is two, 工业和信息化部 one, 各区、县(市) one, 镇党委、政府 two.
+A name ends in an office, a person's post or a place, and holds no word of a clause: 区教育局, 班主任, 各乡镇, but not 加强学校.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from pipeline.lexicon import BodyKind, bodies
-from pipeline.model import Span
 from pipeline.rules import one_of
 
 # The longest name in the gold has 21 characters; longer stretches before a verb are clauses.
@@ -22,23 +19,24 @@ def _words(*kinds: BodyKind) -> str:
     return one_of(row.word for row in bodies() if row.kind in kinds)
 
 
-_FULL = frozenset(row.word for row in bodies() if row.kind in (BodyKind.MINISTRY, BodyKind.DEPARTMENT))
+FULL = frozenset(row.word for row in bodies() if row.kind in (BodyKind.MINISTRY, BodyKind.DEPARTMENT))
 _HEADS = frozenset(row.word for row in bodies() if row.kind is BodyKind.HEAD)
 _FIELDS = frozenset(row.word for row in bodies() if row.kind is BodyKind.FIELD)
 _OFFICES = (BodyKind.DEPARTMENT, BodyKind.HEAD, BodyKind.SUFFIX)
 _NO_BODY = re.compile(f"{_words(BodyKind.NOT)}$")
 _OFFICE_END = re.compile(f"(?:{_words(*_OFFICES)})$")
 _PERSON_END = re.compile(f"(?:{_words(BodyKind.PERSON)})$")
-_LEVEL = "省市县区州盟旗镇乡村"
+# The characters that close the names of divisions, the largest first.
+LEVELS = "省市县区州盟旗镇乡村"
 _AREA = re.compile(
-    rf"(?:各|各?有关|各?相关|各试点|试点|示范|先行|受?帮扶|属地|所在|贫困|各省|[{_LEVEL}]直各?|事发|承办|主办|举办){{1,2}}"
-    rf"[{_LEVEL}、()]*{_words(BodyKind.AREA)}(?:[、和及(){_LEVEL}]|{_words(BodyKind.AREA)})*|各地"
+    rf"(?:各|各?有关|各?相关|各试点|试点|示范|先行|受?帮扶|属地|所在|贫困|各省|[{LEVELS}]直各?|事发|承办|主办|举办){{1,2}}"
+    rf"[{LEVELS}、()]*{_words(BodyKind.AREA)}(?:[、和及(){LEVELS}]|{_words(BodyKind.AREA)})*|各地"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{2,5}(?:街道|自治区|开发区|管理区|片区)")
-_FIELD = re.compile(rf"(?:中央|国家|地方|各级|[{_LEVEL}]级?)?{_words(BodyKind.FIELD)}")
+_FIELD = re.compile(rf"(?:中央|国家|地方|各级|[{LEVELS}]级?)?{_words(BodyKind.FIELD)}")
 _OF = re.compile(r"(?:未|已|有|没有|尚未|正在|符合|具备|被|受|承担|开展|列入|纳入|参加)[^的]{1,18}的")
 _EACH = re.compile(
-    rf"(?:全[{_LEVEL}国校]|我[{_LEVEL}局校]|[{_LEVEL}局校]级?[直属]{{0,2}}|国务院|[\u4e00-\u9fff]{{0,8}}(?:政府|党委|学院|公司|直属|沿线))?"
+    rf"(?:全[{LEVELS}国校]|我[{LEVELS}局校]|[{LEVELS}局校]级?[直属]{{0,2}}|国务院|[\u4e00-\u9fff]{{0,8}}(?:政府|党委|学院|公司|直属|沿线))?"
     r"各(?:级各类|级各|级|类|有关|相关)?|其[他它](?:各|有关|相关)?|所在"
 )
 # Words of clauses, never of names; 以 and 为 stand in no name, 于 only in surnames.
@@ -65,33 +63,8 @@ _FOUNDING = re.compile(
     r"成立|设立|组建|建立|撤销|多个|若干|几个|\d个|^(?:配合|协助|做好|抓好|督促|指导|动员|联系|邀请|明确|落实|推进|加强|健全|完善|充实|打造|聚力|争创|建好|办好|反映|协同|出台|完成)"
 )
 _OUR = re.compile(
-    rf"(?:我|本)(?:[{_LEVEL}局校院厅委办处部会司所站]|单位|部门|公司|地区|处室|学校|中心|学院)+|全[{_LEVEL}国校院]"
+    rf"(?:我|本)(?:[{LEVELS}局校院厅委办处部会司所站]|单位|部门|公司|地区|处室|学校|中心|学院)+|全[{LEVELS}国校院]"
 )
-
-_DIVISION = rf"(?:自治区|直辖市|自治州|[{_LEVEL}]|市辖区|街道)"
-_MODIFIER = re.compile(
-    rf"各?{_DIVISION}(?:\([^()]*\))?|[{_LEVEL}国校厅局]家?[级直属]{{1,2}}|高[一二三]|初[一二三]|[一二三四五六七八九]年级?"
-)
-_DIVISIONS_NEXT = re.compile(
-    rf"(?![{_LEVEL}]直)(?:{_DIVISION}|高[一二三]|初[一二三]|[一二三四五六七八九]年级|[{_LEVEL}国校厅局]家?[级属])"
-)
-_TAIL = re.compile(
-    r"等(?:(?:\d+个?|[一二三四五六七八九十多]+个)?(?:各?(?:有关|相关|职能|责任|成员|主管|涉及)?的?(?:[\u4e00-\u9fff]{0,2}(?:部门|单位|处室|科室|机构|方面|人员|地区|组织|企业|学校|机关|高校))?)"
-    r"(?:[和及、](?:部门|单位|地区|机构))?)?(?:共同)?$"
-)
-_TRAILING = re.compile(
-    r"(?:[及和与、](?:社会各界|社会力量|社会公众|全社会|人民群众|群众)|(?:依|按照?|根据)(?:各自)?(?:职责|职能)(?:和?分工)?|共同|分别|具体|同志|\([^()]*[\d列排签牵负电][^()]*\)|[\s.。:]|\d{5,})+$"
-)
-_TRAILERS = frozenset("责能工同别体志)界量众会\t .。:0123456789")
-_LEADING = re.compile(
-    r"(?:\s|[.·•。]|原则上|其中|由|请|并|以下(?:任务|工作|各项)?均?(?:需|由|为)?|(?:本|所)?辖区内?|所属|下属|所辖|和|及|与|以及)+"
-    r"(?=\S)"
-)
-_BOTH = re.compile("以及|[和与及或]")
-_MARKS = frozenset("、,;/\n\t|")
-_MARK = re.compile("[、,;/\n\t|和与及]")
-# The longest name with what may lead in and trail it (本辖区内的…等有关部门按职责分工).
-LONGEST_PIECE = LONGEST_NAME + 20
 
 
 @lru_cache(maxsize=8192)
@@ -99,7 +72,7 @@ def is_body(words: str) -> bool:
     """Say whether the words are one name of a body or of an office-holder: 区教育局, 各学校, 学校管理干部, 试点城市."""
     if not 2 <= len(words) <= LONGEST_NAME or words.count("(") != words.count(")") or " " in words or words[0] == "(":
         return False
-    if words in _FULL or words in _HEADS or _AREA.fullmatch(words):
+    if words in FULL or words in _HEADS or _AREA.fullmatch(words):
         return True
     if _NO_BODY.search(words) or _OUR.fullmatch(words) or _LEADING_VERB.match(words) or "《" in words or "》" in words:
         return False
@@ -120,7 +93,7 @@ def _is_stem(stem: str, words: str) -> bool:
     each = _EACH.match(stem)
     if each is not None and _VERB.search(each[0]):
         return False
-    stem = stem[each.end() :] if each is not None else re.sub(rf"^我(?=[{_LEVEL}局校])", "", stem)
+    stem = stem[each.end() :] if each is not None else re.sub(rf"^我(?=[{LEVELS}局校])", "", stem)
     if _CLAUSE_WORD.search(stem) or re.match(r"[\d.、\s]+[.、\s]", stem):
         return False
     return not (_FOUNDING if _LONG_OFFICE.search(words) else _VERB).search(stem)
@@ -146,118 +119,6 @@ def is_person(words: str) -> bool:
     return _PERSON_END.search(words) is not None and not _OFFICE_END.search(words)
 
 
-def has_tail(words: str) -> bool:
-    """Say whether a list closes with 等部门 or the like, which makes fields (公安、民政等部门) bodies."""
-    return _TAIL.search(words) is not None
-
-
-def split(folded: str, start: int, end: int) -> tuple[Span, ...]:
-    """Return the names of a list, without what leads in and trails: 市教育局、财政局等部门 gives two."""
-    found: list[Span] = []
-    for left, right in chain.from_iterable(
-        _unglued(folded, *piece) for piece in _merged(folded, list(_parted(folded, start, end)))
-    ):
-        for piece in _conjoined(folded, *_trimmed(folded, left, right)):
-            left, right = _trimmed(folded, *piece)
-            if left < right:
-                found.append(Span(left, right))
-    return tuple(found)
-
-
-def _parted(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the pieces between the marks of a list that stand outside brackets."""
-    if _MARK.search(folded, start, end) is None:
-        return [(start, end)] if folded[start:end].strip() else []
-    pieces, left, depth = [], start, 0
-    for at in range(start, end):
-        char = folded[at]
-        depth += (char == "(") - (char == ")")
-        if char in _MARKS and depth <= 0:
-            pieces.append((left, at))
-            left = at + 1
-    pieces.append((left, end))
-    return [(left, right) for left, right in pieces if folded[left:right].strip()]
-
-
-def _merged(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join what only qualifies to what follows: 各区、县(市); 高一、高二班主任; 县级、市级示范校."""
-    joined: list[tuple[int, int]] = []
-    for left, right in pieces:
-        if joined:
-            before, edge = joined[-1]
-            last = re.split("、", folded[before:edge])[-1]
-            if (
-                left - edge == 1
-                and folded[edge] == "、"
-                and _MODIFIER.fullmatch(last)
-                and _DIVISIONS_NEXT.match(folded, left, right)
-            ):
-                joined[-1] = (before, right)
-                continue
-        joined.append((left, right))
-    return joined
-
-
-def _unglued(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield a piece in parts where names follow each other without a mark: 各地区各部门 is two."""
-    at = folded.find("各", start + 2, end)
-    while at >= 0:
-        left = folded[start:at].rstrip("和与及以")
-        if "各" in left and is_body(left):
-            yield start, start + len(left)
-            start = at
-        at = folded.find("各", at + 2, end)
-    yield start, end
-
-
-def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds without blanks, quotes, introducing words, and tails such as 等有关部门."""
-    while start < end and (folded[start].isspace() or folded[start] in "“("):
-        if folded[start] == "(" and folded.count(")", start, end):
-            break
-        start += 1
-    while end > start and (folded[end - 1].isspace() or folded[end - 1] in "”"):
-        end -= 1
-    if leading := _LEADING.match(folded, start, end):
-        start = leading.end()
-    for pattern in (_TRAILING, _TAIL, _TRAILING):
-        trails = folded.find("等", start, end) >= 0 if pattern is _TAIL else folded[end - 1 : end] in _TRAILERS
-        if trails and (trailing := pattern.search(folded[start:end])):
-            end = start + trailing.start()
-    return start, end
-
-
-def _conjoined(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split at 和, 与, 及 where what stands before is a name of its own: 党委和政府 but not 工业和信息化部."""
-    if start >= end or folded[start:end] in _FULL:
-        return [(start, end)] if start < end else []
-    for match in _BOTH.finditer(folded, start + 1, end - 1):
-        left, right = _trimmed(folded, start, match.start())
-        if left < right and _stands_alone(folded[left:right], folded[match.end() : end]):
-            return [(left, right), *_conjoined(folded, match.end(), end)]
-    return [(start, end)]
-
-
-def _stands_alone(before: str, after: str) -> bool:
-    """Say whether what 和 follows is a body beside the next: 财政局 和 教育局, but not 市自然资源 和 规划局.
-
-    A mere field (市自然资源) is one only beside 部门, which is no part of an office's name.
-    """
-    if re.match("体育|信息", after):
-        return False
-    if _FIELD.fullmatch(before) is not None and before not in _FULL and not _AREA.fullmatch(before):
-        return "部门" in after and is_body(before)
-    return is_body(before) or is_place(before)
-
-
-def names(folded: str, start: int, end: int) -> tuple[Span, ...]:
-    """Return the names of a list of which every piece is a body, else nothing: 县残联、特教学校, 公安、渔政等部门."""
-    if start >= end or (end - start > LONGEST_PIECE and _MARK.search(folded, start, end) is None):
-        return ()
-    found = split(folded, start, end)
-    fields = has_tail(_TRAILING.sub("", folded[start:end]))
-    for span in found:
-        words = folded[span.start : span.end]
-        if not (is_body(words) or (fields and is_field(words))):
-            return ()
-    return found
+def is_bare_field(words: str) -> bool:
+    """Say whether words are a field with at most a level before it (市自然资源), which names no office by itself."""
+    return _FIELD.fullmatch(words) is not None and words not in FULL and not _AREA.fullmatch(words)

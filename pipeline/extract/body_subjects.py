@@ -10,7 +10,8 @@ import re
 from pipeline.extract.body_cues import Cue
 from pipeline.extract.body_edges import CHEERED, EDGES, OPENING, names_before, names_opening
 from pipeline.extract.body_ground import Ground
-from pipeline.extract.body_names import is_generic, is_person, is_place, names, split
+from pipeline.extract.body_lists import names, split
+from pipeline.extract.body_names import is_generic, is_person, is_place
 from pipeline.extract.body_verbs import WILL
 from pipeline.model import Kind, Role, Span
 from pipeline.rules import Mention
