@@ -1,6 +1,6 @@
 """Where the cues of responsible units stand in a text. Folded text in, `Mention[Cue]`s out.
 
-Most cues stand right behind a name; they are tried only where one may end, which spares nine tries of ten.
+Most cues stand right behind a name; they are tried only where one may end: 172,000 of 585,000 places in 3.1 M characters.
 """
 
 from __future__ import annotations
