@@ -137,6 +137,7 @@ def test_words_that_only_look_like_bodies(words: str) -> None:
         ("县教育局要督促中小学校开设劳动课。", [("县教育局", RESPONSIBLE), ("中小学校", RESPONSIBLE)]),
         ("负责部门/团队：合唱团、美术组", [("合唱团", RESPONSIBLE), ("美术组", RESPONSIBLE)]),
         ("其他有关部门按职责分工抓好落实。", [("其他有关部门", RESPONSIBLE)]),
+        ("各牵头单位要列出清单，配合单位要主动对接。", [("各牵头单位", LEAD), ("配合单位", SUPPORT)]),
         ("支持龙头企业牵头组建联合体。", [("龙头企业", LEAD)]),
     ],
 )

@@ -6,6 +6,8 @@ plainer mark wins, and a list's longer name wins over a piece of it.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from itertools import chain
 
 from pipeline.extract.body_columns import columns
@@ -18,6 +20,7 @@ from pipeline.model import BodyWords, Meta, Role
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading
 
+_ROLE_NAME = re.compile("(?:(?P<lead>牵头|主办)|配合|协办|参与|协同)(?:责任)?(?:单位|部门|处室|科室)$")
 _RANK = {Role.LEAD: 0, Role.SUPPORT: 1, Role.RESPONSIBLE: 2}
 
 
@@ -40,4 +43,15 @@ def bodies(
         if not any(place in kept for place in places):
             kept.update(dict.fromkeys(places, mention))
     found = {id(mention): mention for mention in kept.values()}
-    return tuple(sorted(found.values(), key=lambda mention: mention.span))
+    return tuple(_by_name(mention) for mention in sorted(found.values(), key=lambda mention: mention.span))
+
+
+def _by_name(mention: Mention[BodyWords]) -> Mention[BodyWords]:
+    """Return a mention with the role that its own name tells: 各牵头单位 leads, 配合单位 supports."""
+    if mention.words.role is not Role.RESPONSIBLE:
+        return mention
+    told = _ROLE_NAME.search(mention.words.name)
+    if told is None:
+        return mention
+    role = Role.LEAD if told["lead"] else Role.SUPPORT
+    return replace(mention, words=replace(mention.words, role=role))
