@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.extract.deadline import deadlines
+from pipeline.extract.tense import tenses
 from pipeline.model import Deadline, Document, Format, Issue, IssueCode, Kind, Period, Source
 from pipeline.normalize.deadline import resolve
 from pipeline.segment import segment
@@ -151,6 +152,81 @@ def test_days_of_a_yearly_plan(text: str, expected: str) -> None:
 )
 def test_days_of_other_periods(text: str, period: Period, expected: list[str]) -> None:
     assert days(f"工作计划\n{text}\n", period) == expected
+
+
+def planned_at(text: str, period: Period, kind: Kind, issued: date | None = None) -> list[str]:
+    """Return each deadline with its days, as the document's own period, kind and date of issue tell them."""
+    reading = segment(Document(Source("a.txt", "0" * 64, Format.TXT), text))
+    known = tenses(reading, kind, period=period)
+    found = resolve(deadlines(reading, kind, known=known), reading=reading, period=period, issued=issued, kind=kind)[0]
+    return [f"{each.quote} {each.first or ''}..{each.last or ''}" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1月9日起考试,高一13日,高二14日。",
+            ["1月9日起 2011-01-09..", "13日 2011-01-13..2011-01-13", "14日 2011-01-14..2011-01-14"],
+        ),
+        ("阅卷(1月9日--14日),成绩12日前报送。", ["1月9日--14日 2011-01-09..2011-01-14", "12日前 ..2011-01-12"]),
+        (
+            "1.12月26日布置试场;\n2.12月27日考试。",
+            ["12月26日 2011-12-26..2011-12-26", "12月27日 2011-12-27..2011-12-27"],
+        ),
+        ("1月27日(周四)-2月17日(周五),学生放假。", ["1月27日(周四)-2月17日 2011-01-27..2011-02-17"]),
+        ("第二阶段:集中整治(2011年4月1日至9月30日)。", ["2011年4月1日至9月30日 2011-04-01..2011-09-30"]),
+        ("汛前完成排查,工作日每日报告,每月25日前汇总。", ["汛前 ..", "工作日每日 ..", "每月25日前 .."]),
+        ("整改期限为7日,逾期10日的通报。", []),
+        ("加工能力为日产20日用量。", []),
+    ],
+)
+def test_days_told_without_their_month_and_stages_in_brackets(text: str, expected: list[str]) -> None:
+    assert planned_at(f"某校工作计划\n{text}\n", YEAR, Kind.PLAN) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("五年新增床位三万张。", ["五年 1986-01-01..1990-12-31"]),
+        ("后三年再增加一些。", ["后三年 1988-01-01..1990-12-31"]),
+        ("到本世纪末翻一番。", ["到本世纪末 ..2000-12-31"]),
+        ("一九九〇年产量比一九八五年增长两成。", ["一九九〇年 1990-01-01..1990-12-31"]),
+        ("力争在五年或者更长一些的时间内奠定基础。", ["五年或者更长一些的时间内 .."]),
+        ("“六五”期间产量增长两成。", []),
+        ("考虑到“六五”后期增长过快,要有所控制。", []),
+        ("“七五”时期,全县经济面临新的形势。", []),
+        ("过去五年,全县共建成学校三所。", []),
+    ],
+)
+def test_years_of_a_five_year_plan(text: str, expected: list[str]) -> None:
+    seventh = Period(date(1986, 1, 1), date(1990, 12, 31))
+    assert planned_at(f"某县计划\n{text}\n", seventh, Kind.PLAN) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("自本办法印发之日起30日内报送方案。", ["自本办法印发之日起30日内 ..2011-03-31"]),
+        ("自发文之日起一个月内报送方案。", ["自发文之日起一个月内 ..2011-04-01"]),
+        ("5月10日前报送方案。", ["5月10日前 ..2011-05-10"]),
+        ("自受理之日起20日内办结。", []),
+    ],
+)
+def test_a_notice_dates_its_times_by_its_own_issue(text: str, expected: list[str]) -> None:
+    assert planned_at(f"某县工作方案\n{text}\n", UNKNOWN, Kind.PLAN, date(2011, 3, 1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("二、下一步打算\n4月底前完成验收。", ["4月底前 ..2012-04-30"]),
+        ("二、明年打算\n明年上半年完成验收。", ["明年上半年 2012-01-01..2012-06-30"]),
+        ("二、下一步打算\n2012年完成验收。", ["2012年 2012-01-01..2012-12-31"]),
+    ],
+)
+def test_what_a_report_plans_lies_behind_its_year(text: str, expected: list[str]) -> None:
+    assert planned_at(f"某县工作总结\n一、主要做法\n已建成学校三所。\n{text}\n", YEAR, Kind.REPORT) == expected
 
 
 def test_an_absolute_date_before_the_plan_is_no_deadline() -> None:

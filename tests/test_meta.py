@@ -150,6 +150,27 @@ def test_bounds_of_the_text_give_the_period_where_the_title_is_silent() -> None:
     assert (three.period.first, three.period.last) == (date(2022, 1, 1), date(2024, 12, 31))
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        (f"政府工作报告\n关于第七个五年计划的报告\n{PROSE}\n", date(1986, 1, 1), date(1990, 12, 31)),
+        (
+            f"关于减轻企业负担的实施意见\n{PROSE}\n2019年1月1日至2020年12月31日,减免费用。\n",
+            date(2019, 1, 1),
+            date(2020, 12, 31),
+        ),
+        ("重点工作计划\n3月:印发《2017年要点》\n5月:总结\n11月:验收\n", date(2017, 3, 1), date(2017, 11, 30)),
+        (
+            "重点工作计划\n3月:印发《2017年要点》\n5月:总结\n11月:验收\n全年:宣传\n",
+            date(2017, 1, 1),
+            date(2017, 12, 31),
+        ),
+    ],
+)
+def test_period_that_the_works_and_measures_tell(text: str, first: date, last: date) -> None:
+    assert (told(text).period.first, told(text).period.last) == (first, last)
+
+
 def test_a_calendar_spans_its_own_days() -> None:
     found = told("2021学年第一学期期末工作行事历\n12月24日 模拟考试\n1月5日 监考会议\n1月20日-22日 休业式\n")
     assert (str(found.period.first), str(found.period.last)) == ("2021-12-24", "2022-01-22")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.extract.tense import Ground, Tense, guess_kind, tenses
-from pipeline.model import Document, Format, Kind, Source, Span
+from pipeline.model import Document, Format, Kind, Period, Source, Span
 from pipeline.segment import Reading, segment
 
 REVIEW_AND_PLAN = """某县政府工作报告
@@ -61,6 +63,30 @@ def test_both_halves_of_a_mixed_report(words: str, tense: Tense, ground: Ground)
 )
 def test_cues_of_a_sentence(sentence: str, kind: Kind, tense: Tense) -> None:
     assert tense_at(f"某校材料\n{sentence}\n", "80%", kind)[0] is tense
+
+
+SEVENTH_PLAN = Period(date(1986, 1, 1), date(1990, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "tense"),
+    [
+        ("“六五”期间,产量增长80%。", Kind.MIXED, Tense.REPORTED),
+        ("“七五”期间,产量增长80%。", Kind.MIXED, Tense.PLANNED),
+        ("到1990年,普及率达到80%。", Kind.MIXED, Tense.PLANNED),
+        ("一九八五年普及率为80%。", Kind.PLAN, Tense.REPORTED),
+        ("普及率比1985年提高80%。", Kind.PLAN, Tense.PLANNED),
+        ("1987年已完成80%。", Kind.PLAN, Tense.REPORTED),
+        ("计划草案规定,普及率提高80%。", Kind.MIXED, Tense.PLANNED),
+        ("1989年完成80%。", Kind.REPORT, Tense.REPORTED),
+        ("1991年完成80%。", Kind.REPORT, Tense.PLANNED),
+        ("完成1985年项目验收80%。", Kind.PLAN, Tense.PLANNED),
+    ],
+)
+def test_a_time_told_decides_where_no_word_does(sentence: str, kind: Kind, tense: Tense) -> None:
+    reading = reading_of(f"某县材料\n{sentence}\n")
+    start = reading.folded.index("80%")
+    assert tenses(reading, kind, period=SEVENTH_PLAN).at(Span(start, start + 3)).tense is tense
 
 
 @pytest.mark.parametrize(

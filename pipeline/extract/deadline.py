@@ -23,7 +23,7 @@ RULES = (*time_words.RULES, *time_terms.RULES)
 WINDOW = 20
 _N = "[\\d一二三四五六七八九十]"
 _NARROW = {
-    time_words.RANGE.name: r"[\d年月日号份度旬午一二三四五六七八九十] ?[-∼至到]",
+    time_words.RANGE.name: r"[\d年月日号份度旬午一二三四五六七八九十)] ?[-∼至到]",
     time_words.DOTTED.name: r"\d[./]\d",
     time_words.DAY_ALONE.name: rf"日(?:(?<=[\n\t ]{_N}日)|(?<=[\n\t ]{_N}{_N}日)|(?<=[\n\t ]{_N}{_N}{_N}日))",
     time_words.DAY_WITHIN.name: r"日(?:(?<=[^\d月年.]\d日)|(?<=[^\d月年.]\d\d日))",

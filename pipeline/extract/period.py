@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from pipeline.extract.bounds import UPLOAD, from_bounds, from_measures, from_months, own_days
+from pipeline.extract.bounds import MONTH_HEAD, UPLOAD, from_bounds, from_measures, from_months, own_days
 from pipeline.extract.genre import closing_genre
 from pipeline.extract.title import TitleWords
 from pipeline.extract.years import FIVE_YEARS, YEAR, five_year_number, periods_in, year
@@ -23,8 +23,8 @@ _PLANNED_YEAR = re.compile(
     r"|全[市县区省镇校局]|计划|任务|打算|思路|安排|要)"
 )
 _LOOKS_BACK = re.compile("情况|回顾|总结")
-# Such a word before its year makes a heading's year a due one: 到2012年全区….
-_DUE_BEFORE = re.compile("[到至于前]$|力争|确保|阶段|第.步")
+# Behind these a heading's year is a due one or a name's: 到2012年全区…, 印发《2017年工作要点》.
+_DUE_BEFORE = re.compile("[到至于前《]$|力争|确保|阶段|第.步")
 _FORECAST = re.compile(
     rf"(?P<first>{YEAR})\s*年(?=[^。,;\n]{{0,14}}(?:预期目标|主要目标|工作总体|总体要求|工作的总体"
     r"|是[^。,]{0,30}(?:开局|收官|攻坚|关键|第一)))"
@@ -59,7 +59,7 @@ def period_words(reading: Reading, title: TitleWords, kind: Kind, issued: Period
         return PeriodWords(number, PeriodForm.FIVE_YEARS, number, number)
     if _CALENDAR.search(own_title) and (days := own_days(reading, own_title, issued)):
         return days
-    for words in (own_title, *(head for head in title.heads if closing_genre(head))):
+    for words in (own_title, *(head for head in title.heads if closing_genre(head) and not MONTH_HEAD.match(head))):
         if found := list(periods_in(words)):
             return _planned(found, words)
     if kind is Kind.OTHER:

@@ -164,7 +164,7 @@ PLAN_YEARS = Rule(
     name="the plan's years counted",
     pattern=re.compile(
         rf"(?<![\d.第近过这来去前后每满逾近达约“”{HAN}十百千几头])(?P<count>[三四五3-5])年(?:中间|中)?"
-        r"(?=[,:]|合计|共|总|累计|平均|计划(?=全|投|新|安)|预计|新?增[加长]|新建|完成|建成|安排|培养|全国|全[省市县区]|将|要|为[一二三四五六七八九\d])"
+        r"(?=[,:]|合计|共|总|累计|平均|计划(?=全|投|新|安)|预计|新增|增[加长]|新建|完成|建成|安排|培养|全国|全[省市县区]|将|要|为[一二三四五六七八九\d])"
     ),
     build=lambda match: TimeWords(TimeForm.WITHIN, TimePoint(match["count"], "共", edge="年")),
     yes={
