@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import importlib
 import importlib.util
 import inspect
 import json
@@ -23,6 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
+from peers import PEERS
 from rich.console import Console
 from rich.table import Table as Printed
 
@@ -34,71 +34,6 @@ ROOT = Path(__file__).resolve().parent.parent
 GROWTH_CHARACTERS = (2_000, 20_000)
 GROWTH_DOCUMENTS = 20
 TIMES = 10
-
-Work = Callable[[str], object]
-
-
-# --- peers: each by the name it is imported by, with what it does to a text -----------------------------------------
-
-
-def _jieba() -> Work:
-    import jieba
-
-    jieba.setLogLevel("ERROR")
-    jieba.initialize()
-    work: Work = jieba.lcut
-    return work
-
-
-def _rjieba() -> Work:
-    import rjieba
-
-    rjieba.cut("青禾县")
-    work: Work = rjieba.cut
-    return work
-
-
-def _spacy() -> Work:
-    import spacy
-
-    chinese = spacy.blank("zh")
-    chinese.max_length = sys.maxsize
-    return chinese
-
-
-def _cn2an() -> Work:
-    cn2an = importlib.import_module("cn2an")
-    return lambda text: cn2an.transform(text, "cn2an")
-
-
-def _recognizers_number() -> Work:
-    suite, culture = importlib.import_module("recognizers_number"), importlib.import_module("recognizers_text").Culture
-    model = suite.NumberRecognizer(culture.Chinese).get_number_model()
-    return lambda text: model.parse(text)
-
-
-def _recognizers_date_time() -> Work:
-    suite = importlib.import_module("recognizers_date_time")
-    culture = importlib.import_module("recognizers_text").Culture
-    model = suite.DateTimeRecognizer(culture.Chinese).get_datetime_model()
-    return lambda text: model.parse(text)
-
-
-def _jionlp() -> Work:
-    jionlp = importlib.import_module("jionlp")
-    return lambda text: jionlp.ner.extract_time(text)
-
-
-# Name printed, module that must be there, loader, share of the documents: the slow ones get every fiftieth.
-PEERS: tuple[tuple[str, str, Callable[[], Work], int], ...] = (
-    ("jieba.lcut", "jieba", _jieba, 1),
-    ("rjieba.cut", "rjieba", _rjieba, 1),
-    ("spacy.blank('zh')", "spacy", _spacy, 1),
-    ("cn2an.transform", "cn2an", _cn2an, 50),
-    ("recognizers_number", "recognizers_number", _recognizers_number, 50),
-    ("recognizers_date_time", "recognizers_date_time", _recognizers_date_time, 50),
-    ("jionlp.ner.extract_time", "jionlp", _jionlp, 50),
-)
 
 
 # --- what is timed --------------------------------------------------------------------------------------------------
@@ -235,7 +170,11 @@ def measure(documents: Sequence[Document], rounds: int) -> dict[str, float]:
     for name, module, load, share in PEERS:
         if importlib.util.find_spec(module) is None:
             continue
-        each, some = load(), texts[::share]
+        try:
+            each, some = load(), texts[::share]
+        except ImportError as error:  # installed, but what it needs is not there in the version it needs
+            print(f"{name} is left out: {error}", file=sys.stderr)
+            continue
         work[name] = (sum(map(len, some)), lambda each=each, some=some: [each(text) for text in some])  # type: ignore[misc]
     verbs.extract_document(documents[0])  # tables are read and patterns compiled once, before the clock
     best = dict.fromkeys(work, float("inf"))
