@@ -78,6 +78,8 @@ SEVENTH_PLAN = Period(date(1986, 1, 1), date(1990, 12, 31))
         ("普及率比1985年提高80%。", Kind.PLAN, Tense.PLANNED),
         ("1987年已完成80%。", Kind.PLAN, Tense.REPORTED),
         ("计划草案规定,普及率提高80%。", Kind.MIXED, Tense.PLANNED),
+        ("已建成的主要有:公路三条;铁路两条,占80%。", Kind.PLAN, Tense.REPORTED),
+        ("国家准备重点扶持县80%。", Kind.MIXED, Tense.PLANNED),
         ("1989年完成80%。", Kind.REPORT, Tense.REPORTED),
         ("1991年完成80%。", Kind.REPORT, Tense.PLANNED),
         ("完成1985年项目验收80%。", Kind.PLAN, Tense.PLANNED),

@@ -115,7 +115,7 @@ class Tenses:
             cue = _nearest(self._times(left, right), span) or cue
         if cue is not None:
             return Judgement(_tense(cue), cue.words, Ground.PIECE)
-        cue = self._behind(start, left, part) or self._ahead(right, end, part)
+        cue = self._behind(start, left, part) or self._listed(start, part) or self._ahead(right, end, part)
         if cue is None and part.tense is Tense.NEITHER and self.kind is Kind.MIXED:
             cue = self._behind(self.folded.rfind("\n", 0, start) + 1, start, part)
         return Judgement(_tense(cue), cue.words, Ground.SENTENCE) if cue else part
@@ -146,6 +146,14 @@ class Tenses:
             cue for cue in self._words(start, end, part) if not (cue.weak and part.cue == Kind.OTHER.value)
         ] + self._times(start, end)
         return max(found, key=lambda cue: cue.start, default=None)
+
+    def _listed(self, start: int, part: Judgement) -> Cue | None:
+        """Return the last cue of the words that open the list in which a clause stands: 已建成的有:甲;乙;丙."""
+        if self.folded[max(0, start - 1) : start] != ";":
+            return None
+        opening = max(self.folded.rfind("。", 0, start), self.folded.rfind("\n", 0, start)) + 1
+        colon = self.folded.find(":", opening, start)
+        return self._behind(opening, colon, part) if colon >= 0 else None
 
     def _ahead(self, start: int, end: int, part: Judgement) -> Cue | None:
         """Return a cue that follows in the sentence, where nothing above has told the tense."""
