@@ -30,6 +30,7 @@ _IN_BRACKETS = re.compile(
     rf"[(\[](?:单位)?:?\s?(?P<scale>{SCALE})?(?P<unit>{_UNIT})(?:/(?P<scale2>{SCALE})?(?P<unit2>{_UNIT}))?[)\]]"
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_NUMERIC = re.compile(r"\s*(?:不少于|不低于|不超过|约|[≥≤><])?\s*[\d.,%‰—-]+")
 _PURE = re.compile(r"指数|系数")
 _NO_MEASURE = re.compile(
     r"序号|编号|分值|权重|得分|分数|档次|级别|电话|邮编|周次|日期|时间|年份|代码|班级|座位|备注|页"
@@ -94,8 +95,12 @@ def _unit(column: list[str], heads: list[str]) -> list[tuple[str, str]] | None:
 
 def _measured(reading: Reading, cell: RowCell, place: int, places: int) -> tuple[Span, ...]:
     """Return the nearest row head, and those before it as far as it does not stand alone; units in brackets left out."""
+    names = [head for head in cell.row_heads if not _NUMERIC.match(reading.words(head))]
+    told = cell.heads[-1:] if cell.heads and _names_its_column(reading.words(cell.heads[-1])) else ()
+    if told and reading.words(told[0]).strip() in units():
+        return (*names[:1], *told)
     spans: list[Span] = []
-    for head in reversed(cell.row_heads or cell.heads):
+    for head in reversed(names or cell.heads):
         bracket = _BRACKETS.search(reading.folded, head.start, head.end)
         unit_only = bracket and _IN_BRACKETS.fullmatch(bracket[0])
         end = bracket.start() if bracket and unit_only else head.end
@@ -104,7 +109,12 @@ def _measured(reading: Reading, cell: RowCell, place: int, places: int) -> tuple
             words = "".join(reading.words(spans[0]).split())
             if len(words) >= SHORTEST_ALONE and not GENERIC.match(words):
                 break
-    return tuple(spans)
+    return (*spans, *told)
+
+
+def _names_its_column(head: str) -> bool:
+    """Say whether a column's head is part of what its cells measure: 年均增速, 学时."""
+    return head.strip() in units() or _GROWTH.search(head) is not None
 
 
 def _part(folded: str, head: Span, place: int, places: int) -> Span:

@@ -246,6 +246,8 @@ def _behind(piece: Piece, folded: str, before: Span | None, *, counted: bool) ->
     end = stop.start() if stop else limit
     while end > start and folded[end - 1] in "、和及与 ":
         end -= 1
+    if linked := LINK.search(folded[start:end]):
+        end = start + linked.start()
     if end - start < 2 or not _NOUN.match(folded, start, end) or _RISES.match(folded, start, end):
         return None
     if not counted and before is not None and MEASURE.search(folded[before.start : before.end]):
@@ -264,6 +266,8 @@ def _narrowed(folded: str, before: Span, *, counted: bool, shared: bool) -> Span
         return Span(before.start + deed.start("act"), before.start + deed.end("act")) if deed else None
     if counted and words[-1] in "对为向给":
         return None
+    if counted and "”" in words[:-1] and DEED.match(words, words.rindex("”") + 1):
+        return Span(before.start + words.rindex("”") + 1, before.end)
     if len(words) <= LONGEST_TITLE or (shared and len(words) <= LONGEST_RATE):
         return before
     if counted:
