@@ -36,7 +36,7 @@ def test_a_clause_tells_what_was_found_in_it_and_by_which_rule() -> None:
     ("text", "numeral", "reason"),
     [
         (TEXT, "一", "label"),
-        (TEXT, "十四", "name"),
+        (TEXT, "十四五", "name"),
         ("县政府办公室\n2026年2月26日\n", "26", "time"),
         ("各部门要统一口径。\n", "一", "word"),
         ("编号ABC77的文件。\n", "77", "none"),

@@ -61,7 +61,7 @@ def _words(folded: str) -> Iterator[Span]:
     at = 0
     for word, tag in rjieba.tag(folded):
         at = folded.index(word, at)
-        if len(word) > 1 and not tag.startswith(_NUMERIC_TAGS):
+        if len(word) > 1 and not word.isascii() and not tag.startswith(_NUMERIC_TAGS):
             yield Span(at, at + len(word))
         at += len(word)
 
