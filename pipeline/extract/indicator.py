@@ -246,9 +246,11 @@ def _behind(piece: Piece, folded: str, before: Span | None, *, counted: bool) ->
     end = stop.start() if stop else limit
     while end > start and folded[end - 1] in "、和及与 ":
         end -= 1
+    if _RISES.match(folded, start, end):
+        return None
     if linked := LINK.search(folded[start:end]):
         end = start + linked.start()
-    if end - start < 2 or not _NOUN.match(folded, start, end) or _RISES.match(folded, start, end):
+    if end - start < 2 or not _NOUN.match(folded, start, end):
         return None
     if not counted and before is not None and MEASURE.search(folded[before.start : before.end]):
         return None
