@@ -32,6 +32,7 @@ _URGERS = frozenset("并要将来和与、会真实极强时期地责切须应�
 # What may stand before 联合 where it is a verb; behind other characters it is part of a name (西南联合大学).
 _JOINERS = frozenset("并头将要会可、再 )和")
 _NO_AGENT = re.compile("任|组成|构成|担任|兼任|作为|转|改为|变|增|提[高升]|减|扩大|下降|所?提出的|原来|总理|主席")
+_NOT_BY = re.compile("不[该应能再宜]?当?$|是$")
 # 由政府监管向社会共治转变 tells a change, not who does it.
 _TURNS = re.compile(r"[^,。;]{0,24}[兼担]任|[^,。;]{0,12}(?:向|到|为)[^,。;]{0,12}(?:转[变型移]|过渡)")
 _LEADS = re.compile(rf"{SOFT}(?:负责)?牵头")
@@ -101,7 +102,9 @@ def _supports(text: Ground, found: tuple[Span, ...], end: int, start: int) -> bo
 
 
 def _by(text: Ground, cue: Mention[Cue]) -> Agents:
-    """Return the bodies behind 由, leading where 牵头 is said of them."""
+    """Return the bodies behind 由, leading where 牵头 is said of them; 不应由 and the 是由 of definitions name none."""
+    if _NOT_BY.search(text.folded[max(0, cue.span.start - 3) : cue.span.start]):
+        return []
     found, end = names_ahead(text.folded, cue.span.end)
     if not found or _NO_AGENT.match(text.folded, end) or _TURNS.match(text.folded, end):
         return []

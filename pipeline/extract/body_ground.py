@@ -21,6 +21,7 @@ _LAW = re.compile(
 # What is laid down for one year (2018年度考核细则) is that year's plan.
 _YEARLY = re.compile(r"(?:19|20)\d\d(?:-\d+)?(?:学年|年)")
 _ARTICLE = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百\d]+条[\s:]")
+_GLOSSARY = re.compile("\n[^\n。;:]{0,24}(?:名词解释|名词注释|名词说明|名词术语|用语说明|用语解释|注释)[: ]*(?=\n)")
 # A text of this many articles is a law, whatever its title.
 FEWEST_ARTICLES = 6
 TITLE_REACH = 200
@@ -40,6 +41,7 @@ class Ground:
     school: bool
     tense: Tenses
     cells: tuple[Span, ...]
+    end: int
 
     def plans(self, span: Span) -> bool:
         """Say whether the text at a span plans."""
@@ -77,7 +79,14 @@ def ground(reading: Reading, *, meta: Meta | None, known: Tenses | None) -> Grou
         (meta is not None and meta.level is Level.SCHOOL) or _SCHOOL.search(issuer) is not None,
         known or tenses(reading, meta.kind if meta else None),
         tuple(table.span for table in reading.document.tables),
+        _glossary(reading.folded),
     )
+
+
+def _glossary(folded: str) -> int:
+    """Return where the glossary (名词解释) begins that closes a document and assigns nothing, else the text's end."""
+    found = list(_GLOSSARY.finditer(folded, len(folded) // 2))
+    return found[-1].start() if found else len(folded)
 
 
 def is_law(reading: Reading, *, meta: Meta | None) -> bool:

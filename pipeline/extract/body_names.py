@@ -52,10 +52,12 @@ _VERB = re.compile(
     r"|认真|积极|定期|经常|经过|严格|自觉|主动|大力|层层|努力|各自|亲自|担任|实施|按照?|组织(?!部|人事|$)|明确|处理|解决|安排|检查(?!院)|审核|包括|涉及"
     r"|属于|负责|牵头|会同|联合(?!会|党|社|国|总|工会)|共同|进入|离开|返回|来到|召集|选择|选出|采取|充实|重视|影响|报经|允许|培育|厚植|壮大|[上呈]报|综合上|引进|帮扶(?=企业|群众)|批准|严禁|禁止|防止|避免|打击|反映|处置|协同|协调(?!小组|领导|办|委|机构)|出台|完成|建强|聚力|推荐|宣讲|履行|指明|争取|恢复|撬动|用好|管好|守住|稳住|兑现|拨付|补助|构成|接受|统一|维护|坚守|坚决|热诚|整顿|改革(?!委|局|办|处|和|$)"
 )
+# A count of bodies (七十一所, 3家) is no name, a numbered one (第一所) is.
+_COUNTED = re.compile(r"(?<!第)[\d一二两三四五六七八九十百千]+[余多]?[所个家名座]$")
 # What a clause begins with, and no name does: 迎接市教育局, 组织二级学院 (but 组织部).
 _LEADING_VERB = re.compile(
     r"组织(?!部|人事|委员|科|处|股)|通知|迎接?|接待(?!办|处|科)|改进|持续|压缩|赋予|就(?!业)|按|共建|建设(?!局|部|厅|单位|委|银行|集团|工程|兵团|科|股|办|管理|项目部)"
-    r"|聘|招[收聘]|级|不(?!动产)|召|选聘|凝聚|带领|依靠|借助|争当|培养|拓展|参照|参与|报名|对接|下发|印发|转发|要|抓|统筹(?!办|委)|集聚|做[大优强]|增强|希望|严明|严肃|规范|详见|参见|学生因|简化|授权|发布|启动|举办|推选|撬|新成立|新组建|力争|确定"
+    r"|聘|招[收聘]|级|不(?!动产)|召|选聘|凝聚|带领|依靠|借助|争当|培养|拓展|参照|参与|报名|对接|下发|印发|转发|要|抓|统筹(?!办|委)|集聚|做[大优强]|增强|希望|严明|严肃|规范|详见|参见|学生因|指(?![挥导])|创建(?!办|工作|指挥|领导)|服务好|简化|授权|发布|启动|举办|推选|撬|新成立|新组建|力争|确定"
 )
 # Offices named for what they do (推进办公室, 落实工作专班): a verb inside is no sign of a clause.
 _LONG_OFFICE = re.compile(r"(?:小组|办公室|指挥部|专班|委员会|中心|联席会议|促进会)$")
@@ -74,7 +76,14 @@ def is_body(words: str) -> bool:
         return False
     if words in FULL or words in _HEADS or _AREA.fullmatch(words):
         return True
-    if _NO_BODY.search(words) or _OUR.fullmatch(words) or _LEADING_VERB.match(words) or "《" in words or "》" in words:
+    if (
+        _COUNTED.search(words)
+        or _NO_BODY.search(words)
+        or _OUR.fullmatch(words)
+        or _LEADING_VERB.match(words)
+        or "《" in words
+        or "》" in words
+    ):
         return False
     office = _OFFICE_END.search(words) or _PERSON_END.search(words)
     if office is None:
