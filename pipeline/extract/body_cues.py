@@ -114,7 +114,7 @@ RULES: tuple[Rule[Cue], ...] = (
     ),
     Rule(
         name="bodies are in charge",
-        pattern=re.compile(r"(?P<quote>负责(?!人|制|任|部门|同志|处室|单位)|负总责|承担(?!单位)|主抓)"),
+        pattern=re.compile(r"(?P<quote>负责(?!人(?![员才口事])|制|任|部门|同志|处室|单位)|负总责|承担(?!单位)|主抓)"),
         build=_behind_a_name(Cue(Side.BEFORE, Role.RESPONSIBLE)),
         yes={"各乡镇政府具体负责": Cue(Side.BEFORE, Role.RESPONSIBLE)},
         no=("学校负责人", "实行校长负责制"),

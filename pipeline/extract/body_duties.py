@@ -51,7 +51,11 @@ _NEXT_ACT = re.compile(r",(?:争创|要|应|必须|做好|开展|完成|制定|�
 
 def duties(text: Ground) -> Iterator[Mention[BodyWords]]:
     """Yield the bodies that sentences make act, with the stretch that each answers for."""
-    told = [(cue, found) for cue in cues(text.folded) if (found := _FINDERS[cue.words.side](text, cue))]
+    told = [
+        (cue, found)
+        for cue in cues(text.folded)
+        if cue.span.start < text.end and (found := _FINDERS[cue.words.side](text, cue))
+    ]
     reach = scopes(text, told)
     for cue, found in told:
         scope = reach.of(cue, around(found))
