@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.indicator import SHORTEST_ALONE
 from pipeline.extract.numeral import ARABIC, SCALE
+from pipeline.extract.phrase import SHORTEST_ALONE
 from pipeline.extract.wording import GENERIC
 from pipeline.lexicon.units import units
 from pipeline.model import Comparator, Form, QuantityWords, Row, RowCell, Span

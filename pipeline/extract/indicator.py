@@ -7,9 +7,10 @@ and, where these do not stand alone, the head of the list or the heading above (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from pipeline.extract.comparison import hedge_end
+from pipeline.extract.completion import above
+from pipeline.extract.phrase import LONGEST_TITLE, SHORTEST_ALONE, Phrase, trim
+from pipeline.extract.piece import Piece
 from pipeline.extract.wording import (
     ACT,
     ACT_FIRST,
@@ -18,135 +19,33 @@ from pipeline.extract.wording import (
     DIFFERENCE,
     DISTANCE,
     GENERIC,
-    GREW,
-    LEAD,
     LINK,
     MEASURE,
-    MOVES,
     RANK,
-    SLOGAN,
     SUBJECT,
-    TITLE_TAIL,
-    YEARLY,
 )
-from pipeline.model import Clause, QuantityWords, Span
-from pipeline.rules import Mention
+from pipeline.model import Clause, Span
 from pipeline.segment.reading import Reading
 
-# A phrase shorter than this many characters rarely stands alone: 投资, 小学, 得分.
-SHORTEST_ALONE = 4
 # What is counted behind the number is cut off after this many characters without a stop.
 LONGEST_BEHIND = 28
-# A title longer than this tells of more than one indicator.
-LONGEST_TITLE = 24
 # Rates are named at more length, several at a time: 自查率、排查整治覆盖率.
 LONGEST_RATE = 40
 
-_STOPS = "。;!?,:\n\t"
 _SHARES = frozenset({"%", "‰", "百分点", "个百分点", "倍", "比", ""})
 _BEHIND_END = re.compile(
     r"[,。;:!?\n\t(]|\s{2}|(?:于|在|到)?(?:19|20)\d\d年|为(?:主|骨干|龙头|核心|重点)|在(?![建校园职岗编线册读外业])|实行"
 )
 _MONEY_END = re.compile(r"[,。;:、!?\n\t(]|\s{2}|和|及|的|用于|支持|与|,")
-_TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
 _RESPECTIVELY = re.compile(r"分别|依次")
 # 年运量150万吨以上的企业: what follows is selected, not counted.
 _THAT_SELECTS = re.compile(r"\s?(?:及?以上|以下|以内)的\s?")
 # What is counted begins with a character, a quote, or an age: 50万名3岁以下婴幼儿.
 _NOUN = re.compile(r"[\u4e00-\u9fff“《]|\d{1,2}(?:周?岁|-\d{1,2}周?岁)")
 _RISES = re.compile(
-    r"(?:增|升|降|减少|增加|提高|下降|上升|调整|扩大|发展|增长|提升)(?:加|少|长|高)?(?:到|至|为)|(?:以上|以下|左右)"
+    r"(?:增|升|降|减少|增加|提高|下降|上升|调整|扩大|发展|增长|提升)(?:加|少|长|高)?(?:到|至|为)|(?:以上|以下|左右|安排)"
 )
-_PARTED = re.compile(r"[,。;:、和]")
 _ITEMS = re.compile(r"、|和|及|与|以及")
-_BETWEEN = re.compile(r"[\s、和及与以,]*(?:到|至)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A quantity in its piece of a sentence: `left` is where the piece begins, `end` where the quantity's hedge ends,
-    `right` where the next quantity begins; `place` and `places` count it among values listed side by side (5%、6.5%)
-    whose words begin at `list_start`; `chain` is the end of the last of numbers that touch (3批次101名)."""
-
-    mention: Mention[QuantityWords]
-    left: int
-    end: int
-    right: int
-    list_start: int
-    place: int
-    places: int
-    chain: int
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """An indicator: `spans` in text order, `own` those that stand beside the number."""
-
-    spans: tuple[Span, ...]
-    own: tuple[Span, ...]
-
-    @property
-    def lent(self) -> tuple[Span, ...]:
-        """The spans that complete it, which the rest of its list shares."""
-        return self.spans[: len(self.spans) - len(self.own)]
-
-
-def pieces(found: list[Mention[QuantityWords]], clause: Clause, folded: str) -> list[Piece]:
-    """Return each quantity of a clause in its piece: from the last stop or the quantity before it, to the next one."""
-    lists = _lists(found, folded)
-    cut: list[Piece] = []
-    edge = clause.span.start
-    for number, mention in enumerate(found):
-        if number and _selects(folded, found[number - 1], mention):
-            edge = cut[-1].left
-        left = max(edge, *(folded.rfind(stop, edge, mention.span.start) + 1 for stop in _STOPS))
-        right = found[number + 1].span.start if number + 1 < len(found) else clause.span.end
-        edge = hedge_end(mention, folded)
-        first, places = lists[number]
-        start = cut[first].left if first < number else left
-        cut.append(Piece(mention, left, edge, right, start, number - first, places, _chain(found, number, folded)))
-    return cut
-
-
-def _selects(folded: str, first: Mention[QuantityWords], second: Mention[QuantityWords]) -> bool:
-    """Say whether the first of two quantities only selects what the second counts: 引进500万以上民宿项目8个, 600分以上11人."""
-    end = hedge_end(first, folded)
-    return end > first.span.end and first.words.unit != "%" and not _PARTED.search(folded, end, second.span.start)
-
-
-def _chain(found: list[Mention[QuantityWords]], number: int, folded: str) -> int:
-    end = hedge_end(found[number], folded)
-    while number + 1 < len(found) and found[number + 1].span.start == end:
-        number += 1
-        end = hedge_end(found[number], folded)
-    return end
-
-
-def _lists(found: list[Mention[QuantityWords]], folded: str) -> list[tuple[int, int]]:
-    """Return for each quantity the number of the first in its list and how many the list has: 分别达到97%和40%."""
-    firsts: list[int] = []
-    for number, mention in enumerate(found):
-        beside = number > 0 and _BETWEEN.fullmatch(folded, hedge_end(found[number - 1], folded), mention.span.start)
-        firsts.append(firsts[-1] if beside else number)
-    return [(first, firsts.count(first)) for first in firsts]
-
-
-def trim(folded: str, start: int, end: int, *, counted: bool) -> Span | None:
-    """Return what is left of the words before a number without what leads in and what links to the number."""
-    size = -1
-    while size != end - start and start < end:
-        size = end - start
-        if match := LEAD.match(folded, start, end):
-            start = match.end()
-        if tail := LINK.search(folded[start:end]):
-            end = start + tail.start()
-        if bracket := _TRAILING_BRACKET.search(folded[start:end]):
-            end = start + bracket.start()
-        if not counted and (tail := MOVES.search(folded[start:end])) and not YEARLY.search(tail[0]):
-            end = start + tail.start()
-        if counted and (tail := GREW.search(folded[start:end])):
-            end = start + tail.start()
-    return Span(start, end) if start < end else None
 
 
 def phrase(piece: Piece, earlier: list[Phrase], clause: Clause, reading: Reading, lent: tuple[Span, ...]) -> Phrase:
@@ -179,8 +78,8 @@ def phrase(piece: Piece, earlier: list[Phrase], clause: Clause, reading: Reading
         return earlier[-piece.places] if len(earlier) >= piece.places else earlier[-1]
     if _stands_alone(piece, own, folded):
         return Phrase(own, own)
-    above = _above(piece, clause, reading, earlier, lent)
-    return Phrase(tuple(dict.fromkeys((*above, *own))) or (clause.span,), own)
+    completed = above(piece, clause, reading, earlier, lent)
+    return Phrase(tuple(dict.fromkeys((*completed, *own))) or (clause.span,), own)
 
 
 def _lent_deed(folded: str, piece: Piece, before: Span, last: Phrase) -> Span | None:
@@ -278,74 +177,3 @@ def _narrowed(folded: str, before: Span, *, counted: bool, shared: bool) -> Span
     deeds = [match.start() for match in DEED.finditer(words) if len(words) - match.end() >= 2]
     listed = words.rfind("等", 0, -2) + 1
     return Span(before.start + max([listed, *deeds[-1:]]), before.end)
-
-
-def _above(
-    piece: Piece, clause: Clause, reading: Reading, earlier: list[Phrase], lent: tuple[Span, ...]
-) -> tuple[Span, ...]:
-    """Return what completes a phrase that does not stand alone: the whole of its part, the head of its list, its row,
-    what its sentence is about, else the heading above."""
-    folded, start = reading.folded, clause.span.start
-    whole = _whole(folded, start, piece, earlier)
-    if whole is not None:
-        return whole
-    head = _colon_head(folded, start, piece.left)
-    if head is not None:
-        return (head,)
-    if earlier:
-        return earlier[-1].lent or earlier[-1].spans[:1]
-    if lent:
-        return lent
-    cell = reading.cell_of(clause)
-    if cell is not None:
-        names = [name for name in cell.row_heads if not re.fullmatch(r"[\d.\s—-]+", reading.words(name))]
-        return tuple(names[-1:])
-    topic = _topic(folded, start, piece.left)
-    return (topic,) if topic else _heading(clause, reading)
-
-
-def _whole(folded: str, start: int, piece: Piece, earlier: list[Phrase]) -> tuple[Span, ...] | None:
-    """Return the phrase of the whole where the quantity is a part of it: 26本(其中小学语文3本,数学4本)."""
-    opened = max(
-        folded.rfind("(", start, piece.mention.span.start), folded.rfind("其中", start, piece.mention.span.start)
-    )
-    if opened < 0 or not earlier or folded.rfind(")", opened, piece.left) >= 0:
-        return None
-    before = [phrase for phrase in earlier if phrase.own and max(span.start for span in phrase.own) < opened]
-    return before[-1].spans if before else None
-
-
-def _colon_head(folded: str, start: int, left: int) -> Span | None:
-    """Return the head of a list before its colon: 教师学历合格率分别为：小学97%、初中95%."""
-    colon = folded.rfind(":", start, left)
-    if colon < 0:
-        return None
-    head = trim(folded, max(start, *(folded.rfind(stop, start, colon) + 1 for stop in ",。;")), colon, counted=False)
-    return head if head and 3 <= head.end - head.start <= LONGEST_TITLE else None
-
-
-def _topic(folded: str, start: int, left: int) -> Span | None:
-    """Return what the piece of the sentence just before is about: 参加电脑制作活动,获省级奖8件."""
-    if left - 1 <= start or folded[left - 1] != ",":
-        return None
-    first = max(start, *(folded.rfind(stop, start, left - 1) + 1 for stop in ",:"))
-    topic = trim(folded, first, left - 1, counted=True)
-    if topic is None or not 3 <= topic.end - topic.start <= LONGEST_TITLE:
-        return None
-    return None if SLOGAN.search(folded[topic.start : topic.end]) else topic
-
-
-def _heading(clause: Clause, reading: Reading) -> tuple[Span, ...]:
-    for section in reading.sections_of(clause):
-        title = _title(reading.folded, section.title.start + len(section.label), section.title.end)
-        if title is not None and not title.overlaps(clause.span):
-            return () if SLOGAN.search(reading.folded[title.start : title.end]) else (title,)
-    return ()
-
-
-def _title(folded: str, start: int, end: int) -> Span | None:
-    title = trim(folded, start, end, counted=True) if start < end else None
-    if title is None or title.end - title.start > LONGEST_TITLE:
-        return None
-    tail = TITLE_TAIL.search(folded[title.start : title.end])
-    return Span(title.start, title.start + tail.start()) if tail and tail.start() else title

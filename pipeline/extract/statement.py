@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract import cell as cells
-from pipeline.extract import indicator
 from pipeline.extract.comparison import Comparison, compare
+from pipeline.extract.indicator import phrase
+from pipeline.extract.phrase import Phrase
+from pipeline.extract.piece import Piece, pieces
 from pipeline.extract.quantity import mentions
 from pipeline.extract.quantity_counts import HAN_COUNT
 from pipeline.extract.status import status
@@ -17,7 +19,6 @@ from pipeline.extract.tense import Tenses
 from pipeline.model import Change, Clause, Comparator, Meta, QuantityWords, Span, Status
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading
-
 
 # Heads that make a cell's number a difference.
 _GROWS = re.compile(r"年均|增速|增长率|增幅|新增|净增")
@@ -81,9 +82,9 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
             or clause.span.start - end > 2
         ):
             lent = ()
-        compared = indicator.pieces(group, clause, reading.folded)
+        compared = pieces(group, clause, reading.folded)
         before: Comparison | None = None
-        earlier: list[indicator.Phrase] = []
+        earlier: list[Phrase] = []
         unit = ""
         article = any(
             section.label.startswith("第") and section.label.endswith("条") for section in reading.sections_of(clause)
@@ -92,7 +93,7 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
             if clause.heading and _announces(piece):
                 continue
             comparison = compare(piece.mention, reading.folded, left=piece.left, before=before)
-            named = indicator.phrase(piece, earlier, clause, reading, lent)
+            named = phrase(piece, earlier, clause, reading, lent)
             judged = tenses.at(piece.mention.span)
             if not (piece.place and piece.mention.words.unit == unit):
                 told = status(piece, judged, reading.folded, article=article)
@@ -104,7 +105,7 @@ def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]
         lent, end = earlier[-1].lent if earlier else (), clause.span.end
 
 
-def _in_cell(change: Change, piece: indicator.Piece, clause: Clause, reading: Reading) -> Change:
+def _in_cell(change: Change, piece: Piece, clause: Clause, reading: Reading) -> Change:
     """Return the change that the row's head gives a cell with nothing before its number: 城镇新增就业 | 1.3万人."""
     cell = reading.cell_of(clause)
     if cell is None or change is not Change.LEVEL or piece.mention.span.start > cell.span.start or not cell.row_heads:
@@ -112,13 +113,13 @@ def _in_cell(change: Change, piece: indicator.Piece, clause: Clause, reading: Re
     return Change.INCREASE if _GROWS.search(reading.words(cell.row_heads[-1])) else change
 
 
-def _announces(piece: indicator.Piece) -> bool:
+def _announces(piece: Piece) -> bool:
     """Say whether a count in a heading only announces what follows: 二、办好五件实事 (GUIDE ruling 1)."""
     words = piece.mention.words
     return piece.mention.rule == HAN_COUNT.name and len(words.low) == 1 and not words.scale and words.unit in _ANNOUNCED
 
 
-def _carries(piece: indicator.Piece, folded: str) -> bool:
+def _carries(piece: Piece, folded: str) -> bool:
     """Say whether the next value may share this one's change: shares do, counts only where 、 or 和 lists them on."""
     return piece.mention.words.unit in ("%", "百分点", "个百分点", "‰") or folded[piece.end : piece.end + 1] in (
         "、",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.indicator import Piece
+from pipeline.extract.piece import Piece
 from pipeline.extract.tense import Ground, Judgement, Tense
 from pipeline.lexicon.units import units
 from pipeline.model import Form, Status
