@@ -15,7 +15,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model import ReadError
-from pipeline.read import read, registry
+from pipeline.read import read
 
 
 def _docx() -> bytes:
@@ -117,7 +117,7 @@ def test_file_without_rights(tmp_path: Path) -> None:
 def test_file_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes("工作计划".encode() * 400_000)
-    monkeypatch.setattr(registry, "MOST_BYTES", 2**20)
-    with pytest.raises(ReadError, match="4 MB, more than the 1 MB") as caught:
+    monkeypatch.setenv("MUBIAO_ALLOW", "file=1MB")
+    with pytest.raises(ReadError, match=r"4.6 MB, more than the 1 MB .*limit “file”") as caught:
         read(path)
     assert caught.value.code == "too-large"

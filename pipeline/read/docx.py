@@ -19,16 +19,11 @@ from lxml import etree
 
 from pipeline.model import Document, ReadError, Source
 from pipeline.read.numbering import Numbering, local, number_of, value_of
+from pipeline.read.package import check_package
 from pipeline.read.pieces import BLANKS, Grid, GridCell, Paragraph, compose, is_table, visible
 from pipeline.read.styles import Styles
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Bytes of all members unpacked, and of the XML among them, whose tree takes ten times as much: documents of the
-# collections have less than 1 MB.
-_MOST_UNPACKED = 200 * 2**20
-_MOST_XML = 50 * 2**20
-# Times that the whole packs; documents of the collections have 6 to 22.
-_MOST_RATIO = 400
 _DAMAGED = "the Word file is damaged or cut short; fetch or save it again"
 # python-docx checks little of a package itself: a relationship without its target ends in a TypeError, a part that is
 # another part's in an AttributeError, a member packed in an unknown way in a NotImplementedError.
@@ -65,27 +60,12 @@ class _Parts:
 
 def read_docx(data: bytes, source: Source) -> Document:
     """Return the document of a docx file."""
-    _check(data, source.path)
+    check_package(data, source.path, damaged=_DAMAGED)
     parts = _open(data, source.path)
     composed = compose(_Body(Styles(parts.styles), Numbering(parts.numbering)).pieces(parts.body))
     if not composed.text.strip(BLANKS):
         raise ReadError(source.path, "the document holds no text, perhaps only pictures of it", code="no-text")
     return Document(source, composed.text, composed.blocks, composed.tables)
-
-
-def _check(data: bytes, path: str) -> None:
-    """Raise a `ReadError` where the package is cut short, locked, or a zip bomb."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile as error:
-        raise ReadError(path, _DAMAGED, code="damaged") from error
-    if any(member.flag_bits & 1 for member in members):
-        raise ReadError(path, "the document is protected by a password; save a copy without one", code="encrypted")
-    size = sum(member.file_size for member in members)
-    xml = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
-    if size > _MOST_UNPACKED or xml > _MOST_XML or size > _MOST_RATIO * max(1, len(data)):
-        raise ReadError(path, f"the file unpacks to {size // 2**20} MB, more than any document needs", code="too-large")
 
 
 def _open(data: bytes, path: str) -> _Parts:

@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.model import Document, Issue, IssueCode, ReadError, Source
+from pipeline.read.limits import exceeded, limits
 from pipeline.read.pdf_columns import stretches
 from pipeline.read.pdf_frame import without_frame
 from pipeline.read.pdf_glyphs import Glyph, glyphs_of
@@ -21,8 +22,6 @@ from pipeline.read.pdf_rules import Edge, edges_of
 from pipeline.read.pdf_tables import Ruled, join_over_pages, ruled_tables
 from pipeline.read.pieces import Grid, Paragraph, compose
 
-# Pages. At 30 ms a page this is a minute; a longer file is no plan and would hold up all that wait behind it.
-_MOST_PAGES = 2000
 # Characters a page on the average: a scan may carry a page number or a stamp as text, which is less.
 _FEWEST_GLYPHS = 8
 
@@ -55,9 +54,10 @@ def _open(data: bytes, path: str) -> pypdfium2.PdfDocument:
             raise ReadError(path, reason, code="encrypted") from error
         reason = "the pdf is damaged or cut short; fetch it again"
         raise ReadError(path, reason, code="damaged") from error
-    if len(file) > _MOST_PAGES:
-        reason = f"the pdf has {len(file)} pages, more than the {_MOST_PAGES} that are read; split it"
-        raise ReadError(path, reason, code="too-large")
+    pages = len(file)
+    if pages > limits().pages:
+        file.close()
+        raise exceeded(path, "pages", f"the pdf has {pages} pages")
     return file
 
 

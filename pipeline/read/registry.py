@@ -10,13 +10,10 @@ from pipeline.read.detect import Unreadable, detect, text_format
 from pipeline.read.docx import read_docx
 from pipeline.read.encoding import Decoded
 from pipeline.read.html import read_html
+from pipeline.read.limits import exceeded, limits, size
 from pipeline.read.pdf import read_pdf
 from pipeline.read.split import split
 from pipeline.read.txt import read_txt
-
-# Bytes. While it is read a file is held three or four times over (raw, decoded, parsed); this keeps a process below
-# about half a gigabyte. Among 400 real documents the largest has less than one megabyte.
-MOST_BYTES = 100 * 2**20
 
 
 def read(path: Path) -> tuple[Document, ...]:
@@ -25,7 +22,17 @@ def read(path: Path) -> tuple[Document, ...]:
 
 
 def read_whole(path: Path) -> Document:
-    """Return all that a file holds as one document."""
+    """Return all that a file holds as one document; one with more text or cells than the limits is refused."""
+    document = _document(path)
+    cells = sum(len(table.cells) for table in document.tables)
+    if len(document.text) > limits().characters:
+        raise exceeded(str(path), "characters", f"it has {len(document.text)} characters")
+    if cells > limits().cells:
+        raise exceeded(str(path), "cells", f"its tables have {cells} cells")
+    return document
+
+
+def _document(path: Path) -> Document:
     data = _bytes(path)
     found = detect(data)
     digest = hashlib.sha256(data).hexdigest()
@@ -48,15 +55,13 @@ def _read_text(path: Path, decoded: Decoded, digest: str) -> Document:
 def _bytes(path: Path) -> bytes:
     """Return the bytes of the file, or say which of the ways in which a file cannot be opened it was."""
     try:
-        size = path.stat().st_size
+        count = path.stat().st_size
         if path.is_dir():
             raise ReadError(str(path), "this is a folder, not a file; name the files in it", code="not-a-file")
         if not path.is_file():
             raise ReadError(str(path), "this is a device or a pipe, not a file; save it to a file", code="not-a-file")
-        if size > MOST_BYTES:
-            limit = MOST_BYTES // 2**20
-            reason = f"the file has {size // 2**20} MB, more than the {limit} MB that are read; split it"
-            raise ReadError(str(path), reason, code="too-large")
+        if count > limits().file:
+            raise exceeded(str(path), "file", f"the file has {size(count)}")
         return path.read_bytes()
     except PermissionError as error:
         reason = "no right to read the file; give the user who runs this the right (chmod u+r)"
