@@ -1,114 +1,32 @@
-"""Packages of XML in a zip (docx, xlsx, ofd): bytes in, their parts parsed within limits, or a `ReadError`, out."""
+"""What a zip of XML (docx, xlsx, ofd) may hold before any of it is unpacked: bytes in, a `ReadError` or nothing out."""
 
 from __future__ import annotations
 
 import io
-import lzma
-import posixpath
 import zipfile
-import zlib
-from dataclasses import dataclass
-
-from lxml import etree
 
 from pipeline.model import ReadError
+from pipeline.read.limits import exceeded, limits, size
 
-# Bytes of all members unpacked, and of the XML among them, whose tree takes ten times as much: documents of the
-# collections have less than 1 MB.
-_MOST_UNPACKED = 200 * 2**20
-_MOST_XML = 50 * 2**20
-# Times that the whole packs; documents of the collections have 6 to 22.
-_MOST_RATIO = 400
-# Members; a Word file with a thousand pictures has about that many.
-_MOST_MEMBERS = 20_000
-# What `zipfile` raises for members that are cut short, packed in an unknown way, or not what the directory says.
-_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, NotImplementedError, OSError)
-# ISO 29500 strict names the same elements in other namespaces.
-_STRICT = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-)
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_XML = (".xml", ".rels")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What one part says of another: the last word of the relation's type, its id, and the other part's name."""
-
-    kind: str
-    id: str
-    target: str
-
-
-class Package:
-    """The parts of one package; `kind` is what it is called in messages: Word file."""
-
-    def __init__(self, data: bytes, path: str, kind: str) -> None:
-        self.path = path
-        self._damaged = f"the {kind} is damaged or cut short; fetch or save it again"
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise self.damage() from error
-        members = self._archive.infolist()
-        self.names = frozenset(member.filename for member in members)
-        if any(member.flag_bits & 1 for member in members):
-            raise ReadError(path, f"the {kind} is protected by a password; save a copy without one", code="encrypted")
-        size = sum(member.file_size for member in members)
-        xml = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
-        if size > _MOST_UNPACKED or xml > _MOST_XML or size > _MOST_RATIO * max(1, len(data)):
-            reason = f"the file unpacks to {size // 2**20} MB, more than any document needs"
-            raise ReadError(path, reason, code="too-large")
-        if len(members) > _MOST_MEMBERS:
-            raise ReadError(path, f"the {kind} has {len(members)} parts, more than any document", code="too-large")
-
-    def damage(self) -> ReadError:
-        """Return the error that says that the package is damaged."""
-        return ReadError(self.path, self._damaged, code="damaged")
-
-    def xml(self, name: str) -> etree._Element:
-        """Return the root of a part; no entities, nothing from outside, no more depth than libxml2 takes by itself."""
-        try:
-            written = self._archive.read(name)
-        except (*_DAMAGES, RuntimeError) as error:
-            raise self.damage() from error
-        for strict, usual in _STRICT:
-            if strict in written[:4096]:
-                written = written.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
-        try:
-            return etree.fromstring(written, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.damage() from error
-
-    def relations(self, name: str) -> tuple[Relation, ...]:
-        """Return the relations of a part inside the package, those of the package itself for the empty name."""
-        folder, _, file = name.rpartition("/")
-        held = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
-        if held not in self.names:
-            return ()
-        return tuple(
-            Relation(
-                (found.get("Type") or "").rpartition("/")[2],
-                found.get("Id") or "",
-                posixpath.normpath(posixpath.join("/", folder, found.get("Target") or "")).lstrip("/"),
-            )
-            for found in self.xml(held).iter(_REL)
-            if found.get("TargetMode") != "External"
-        )
-
-    def main(self, default: str) -> str:
-        """Return the name of the part that holds the document itself."""
-        found = next((each.target for each in self.relations("") if each.kind == "officeDocument"), default)
-        if found not in self.names:
-            raise self.damage()
-        return found
+def check_package(data: bytes, path: str, *, damaged: str) -> None:
+    """Raise a `ReadError` where the package is cut short, locked, or larger unpacked than the limits."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise ReadError(path, damaged, code="damaged") from error
+    if any(member.flag_bits & 1 for member in members):
+        raise ReadError(path, "the document is protected by a password; save a copy without one", code="encrypted")
+    whole = sum(member.file_size for member in members)
+    xml = sum(member.file_size for member in members if member.filename.endswith(_XML))
+    if len(members) > limits().members:
+        raise exceeded(path, "members", f"the file has {len(members)} members")
+    if whole > limits().unpacked:
+        raise exceeded(path, "unpacked", f"the file unpacks to {size(whole)}")
+    if xml > limits().xml:
+        raise exceeded(path, "xml", f"the XML of the file unpacks to {size(xml)}")
+    if whole > limits().ratio * max(1, len(data)):
+        raise exceeded(path, "ratio", f"the file unpacks to {whole // max(1, len(data))} times its size")
