@@ -15,7 +15,7 @@ from pipeline.extract.piece import Piece, pieces
 from pipeline.extract.quantity import mentions
 from pipeline.extract.quantity_counts import HAN_COUNT
 from pipeline.extract.status import status
-from pipeline.extract.tense import Tenses
+from pipeline.extract.tense import Tense, Tenses
 from pipeline.model import Change, Clause, Comparator, Meta, QuantityWords, Span, Status
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading
@@ -48,7 +48,7 @@ def statements(reading: Reading, tenses: Tenses, meta: Meta) -> tuple[Statement,
     bare = list(cells.cell_quantities(reading))
     taken = {found.mention.span for found in bare}
     in_prose = [found for found in mentions(reading.folded) if found.span not in taken]
-    found = [*_prose(reading, tenses, in_prose), *_tables(reading, bare, meta)]
+    found = [*_prose(reading, tenses, in_prose), *_tables(reading, tenses, bare, meta)]
     return tuple(sorted(found, key=lambda statement: statement.mention.span.start))
 
 
@@ -128,7 +128,12 @@ def _carries(piece: Piece, folded: str) -> bool:
     )
 
 
-def _tables(reading: Reading, bare: list[cells.CellQuantity], meta: Meta) -> Iterator[Statement]:
+def _is_target(planned: bool | None, found: cells.CellQuantity, tenses: Tenses) -> bool:
+    """Say whether a bare number in a table is aimed at: its column's head tells, else the tense of its place."""
+    return tenses.at(found.mention.span).tense is Tense.PLANNED if planned is None else planned
+
+
+def _tables(reading: Reading, tenses: Tenses, bare: list[cells.CellQuantity], meta: Meta) -> Iterator[Statement]:
     starts = [clause.span.start for clause in reading.outline.clauses]
     first = meta.period.first.year if meta.period.first else None
     for found in bare:
@@ -140,6 +145,6 @@ def _tables(reading: Reading, bare: list[cells.CellQuantity], meta: Meta) -> Ite
             clause,
             found.comparator,
             Change.INCREASE if _GROWS.search(heads) else Change.LEVEL,
-            Status.TARGET if planned else Status.ACTUAL,
+            Status.TARGET if _is_target(planned, found, tenses) else Status.ACTUAL,
             found.measured or (clause.span,),
         )

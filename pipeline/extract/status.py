@@ -43,10 +43,12 @@ _DEMANDS = re.compile(r"(?:不少于|不低于|不得|不超过|不高于|应当
 _PENALTY = re.compile(r"免职|处分|取消|扣发|一票否决|追究|问责|约谈|辞退|解聘|淘汰|免去")
 _ALREADY = re.compile(r"(?:现有|已有|现已|尚有|原有|截至目前)[^,。;]{0,6}$")
 # Plan figures that a report recalls are neither (ruling 42).
-_RECALLED = re.compile(r"(?:(?:预期|年度|全年|计划)(?:任务|目标|投资|计划)|计划投资)[^,。;]{0,5}$")
+_RECALLED = re.compile(r"(?:(?:预期|年度|全年|计划)(?:任务|目标|投资|计划)|计划投资)(?:为|是)?[^,。;率比]{0,4}$")
+_YEARLY_PLAN = re.compile(r"年度计划(?:投资|任务|目标)[^,。;率比]{0,4}$")
 # What a project costs or covers is its size, no promise; where it has been spent or built the tense tells.
 _PROJECT_SIZE = re.compile(
-    r"(?:总投资|总?占地面积?|用地面积|总?建筑面积|建设规模|设计规模|学校规模|总规模|投资规模|仓容|(?:处理|生产|加工|催芽|供水|接待|吞吐)能力)(?:额|面积)?(?:约?|达到?|为|共)?\s?约?$"
+    r"(?:总投资(?!总?规模)|总?占地面积?|用地面积|总?建筑面积|建设规模|设计规模|学校规模)(?:额|面积)?(?:约?|达到?|为|共)?\s?约?$"
+    r"|(?:项目|工程|园区?|基地|电站|中心|厂|港|仓|库|车间|处理站|单[站车]\S?)[^,。;]{0,8}(?:总规模|仓容|(?:处理|生产|加工|催芽|供水|接待|吞吐|日处理)能力)(?:为)?约?$"
 )
 _PARTS = re.compile(r"\s?(?:方面|测评|内容|指标体系|评分|要点|要求|环节|板块)")
 _TRAINING = re.compile(r"\s?的?(?:培训|集训|课程班)")
@@ -80,7 +82,7 @@ def status(piece: Piece, judged: Judgement, folded: str, *, article: bool) -> St
         return Status.ACTUAL
     if article and not (told and judged.tense is Tense.REPORTED):
         return Status.OTHER
-    if judged.tense is Tense.REPORTED and _RECALLED.search(before):
+    if _YEARLY_PLAN.search(before) or (judged.tense is Tense.REPORTED and _RECALLED.search(before)):
         return Status.OTHER
     if _PROJECT_SIZE.search(before) and not (
         judged.tense is Tense.REPORTED and judged.ground in (Ground.PIECE, Ground.SENTENCE)
