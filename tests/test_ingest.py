@@ -15,6 +15,7 @@ from pipeline import verbs
 from pipeline.ingest import Outcome, Processed, Result, Summary, discover, ingest, process, process_all, readable
 from pipeline.load import schema
 from pipeline.load.store import Store, open_store
+from pipeline.read.limits import Limits
 
 PLAN = "青禾县2026年工作计划\n一、目标\n年底前建成幼儿园3所，由县教育局负责。\n"
 
@@ -105,7 +106,11 @@ def test_a_file_that_takes_too_long_fails_and_the_next_is_read(tmp_path: Path) -
     long.write_text(PLAN * 3000, encoding="utf-8")
     short = tmp_path / "empty.txt"
     short.write_text("")
-    codes = [result.failure.code for result in process_all([long, short], jobs=1, limit=0.05) if result.failure]  # type: ignore[union-attr]
+    codes = [
+        result.failure.code
+        for result in process_all([long, short], jobs=1, limits=Limits(seconds=0.05))
+        if result.failure
+    ]  # type: ignore[union-attr]
     assert codes == ["too-slow", "empty-file"]
 
 

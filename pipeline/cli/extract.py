@@ -7,8 +7,8 @@ from typing import Any
 
 import typer
 
-from pipeline.cli.ingest import told
-from pipeline.cli.options import AnswerForm, Form, Jobs, Lang, Language, Output, Paths
+from pipeline.cli.ingest import limits_allowed, told
+from pipeline.cli.options import Allow, AnswerForm, Form, Jobs, Lang, Language, Output, Paths
 from pipeline.cli.printing import Exit, Row, print_rows, stopped_by_signals
 from pipeline.cli.progress import Progress, bar
 from pipeline.load.outcome import Outcome, Result
@@ -33,10 +33,12 @@ def extract(
     output: Output = None,
     lang: Lang = Language.ZH,
     jobs: Jobs = None,
+    allow: Allow = None,
 ) -> None:
     """Print what files say, in their order: an object a document (jsonl, json) or a line a record (csv, table)."""
     from pipeline.ingest import cores, discover, process_all
 
+    limits = limits_allowed(allow)
     found = discover(paths)
     failed: list[Outcome] = []
     with stopped_by_signals(), bar(len(found.files)) as progress:
@@ -48,7 +50,7 @@ def extract(
 
         for outcome in found.outcomes:
             end(outcome)
-        objects = _objects(process_all(found.files, jobs=jobs or cores()), progress, end)
+        objects = _objects(process_all(found.files, jobs=jobs or cores(), limits=limits), progress, end)
         rows = objects if form in (Form.JSON, Form.JSONL) else _records(objects)
         print_rows(
             rows, columns=_COLUMNS, table_columns=_TABLE_COLUMNS, form=form, language=lang, output=output, cut=False

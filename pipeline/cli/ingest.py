@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_DB, Db, Jobs, Paths
+from pipeline.cli.options import DEFAULT_DB, Allow, Db, Jobs, Paths
 from pipeline.cli.printing import Exit, give_up, stopped_by_signals
 from pipeline.cli.progress import bar, silent
 from pipeline.load.outcome import Outcome, Result
 
 if TYPE_CHECKING:
     from pipeline.load.store import Store
+    from pipeline.read.limits import Limits
 
 
 def register(app: typer.Typer) -> None:
@@ -27,11 +28,13 @@ def ingest(
     paths: Paths,
     db: Db = DEFAULT_DB,
     jobs: Jobs = None,
+    allow: Allow = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed: for cron.")] = False,
 ) -> None:
     """Read files and folders and load what they say. What is known is not read again, and nothing is loaded twice."""
     from pipeline.workers import peak_memory, prepare
 
+    limits = limits_allowed(allow)
     prepare()
     from pipeline.ingest import Summary, cores, discover, ingest_found
 
@@ -39,7 +42,7 @@ def ingest(
     with stopped_by_signals(), _writing(db) as store:
         found = discover(paths)
         with silent() if quiet else bar(len(found.files) + len(found.outcomes)) as progress:
-            for outcome in ingest_found(found, store, jobs=jobs or cores()):
+            for outcome in ingest_found(found, store, jobs=jobs or cores(), limits=limits):
                 summary.add(outcome)
                 progress.step()
                 if outcome.result is Result.FAILED or (outcome.reason and not quiet):
@@ -54,6 +57,16 @@ def ingest(
 def told(outcome: Outcome) -> str:
     """Return an outcome in one line: failed plan.docx: the file is cut off."""
     return " ".join(f"{outcome.result} {outcome.path}: {outcome.reason}".split())
+
+
+def limits_allowed(written: list[str] | None) -> Limits:
+    """Return the limits on a file, changed by what was typed; what is no limit is told in one line."""
+    from pipeline.read.limits import LimitsError, allowed
+
+    try:
+        return allowed(written or ())
+    except LimitsError as error:
+        give_up(Exit.USAGE, str(error))
 
 
 @contextmanager

@@ -75,6 +75,14 @@ Db = Annotated[
 ]
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; one for each core unless told.")]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow",
+        metavar="LIMIT=NUMBER",
+        help="A limit on each file, such as seconds=600 or memory=4GB; may be given again. MUBIAO_ALLOW sets it for all.",
+    ),
+]
 Limit = Annotated[
     int | None, typer.Option("--limit", "-n", min=0, help="Answers at most; 0 is all. A table shows 100.")
 ]

@@ -9,10 +9,8 @@ from pipeline.ingest.ingest import cores, ingest, ingest_found, load, new_files,
 from pipeline.ingest.process import Processed, process, process_all, process_within
 from pipeline.ingest.summary import Summary
 from pipeline.load.outcome import Outcome, Result
-from pipeline.workers import LIMIT
 
 __all__ = [
-    "LIMIT",
     "Discovery",
     "Outcome",
     "Processed",

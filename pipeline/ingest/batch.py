@@ -16,8 +16,8 @@ from pipeline.load.database import DatabaseError
 from pipeline.load.outcome import Outcome, Result
 from pipeline.load.runs import begin_run, finish_run, record
 from pipeline.load.store import Store, open_store
+from pipeline.read.limits import Limits
 from pipeline.version import extractor_version
-from pipeline.workers import LIMIT
 
 # What a batch may weigh. A text weighs 1 and takes 10-20 ms: a batch is some seconds of work, so that what it costs to
 # hand out (4-75 ms with Prefect) is nothing, and an interrupted run has little to do again.
@@ -55,14 +55,14 @@ def begin(found: Discovery, place: str) -> int:
 
 
 def ingest_batch(
-    files: Iterable[Path], place: str, *, run: int, jobs: int, limit: float = LIMIT
+    files: Iterable[Path], place: str, *, run: int, jobs: int, limits: Limits | None = None
 ) -> tuple[Outcome, ...]:
     """Bring a batch into the database, keep its outcomes with the run, and return them.
 
     What it needs can be pickled, and doing it twice is doing it once: it may run in a thread or on another machine.
     """
     with _store(place) as store:
-        items = process_all(new_files(files, store), jobs=jobs, limit=limit)
+        items = process_all(new_files(files, store), jobs=jobs, limits=limits)
         ended = tuple(load(item, store) if isinstance(item, Processed) else item for item in items)
         record(store, run, _named(ended))
     return ended

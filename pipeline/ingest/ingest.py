@@ -15,7 +15,7 @@ from pipeline.ingest.process import Processed, process_all
 from pipeline.load.outcome import Outcome, Result
 from pipeline.load.runs import begin_run, finish_run, record
 from pipeline.load.store import Loaded, RefusedRecord, Store
-from pipeline.workers import LIMIT
+from pipeline.read.limits import Limits
 
 # Files whose bytes are looked up in the database with one question.
 _LOOKED_UP_TOGETHER = 64
@@ -29,15 +29,15 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def ingest(paths: Iterable[str | Path], store: Store, *, jobs: int, limit: float = LIMIT) -> Iterator[Outcome]:
+def ingest(paths: Iterable[str | Path], store: Store, *, jobs: int, limits: Limits | None = None) -> Iterator[Outcome]:
     """Bring files and folders into the store and yield how each file ended; a second run changes nothing."""
-    return ingest_found(discover(paths), store, jobs=jobs, limit=limit)
+    return ingest_found(discover(paths), store, jobs=jobs, limits=limits)
 
 
-def ingest_found(found: Discovery, store: Store, *, jobs: int, limit: float = LIMIT) -> Iterator[Outcome]:
+def ingest_found(found: Discovery, store: Store, *, jobs: int, limits: Limits | None = None) -> Iterator[Outcome]:
     """Do as `ingest` does with what `discover` found."""
     run = begin_run(store, [readable(path) for path in (*found.folders, *found.files[:100])])
-    yield from _kept(_outcomes(found, store, jobs, limit), store, run)
+    yield from _kept(_outcomes(found, store, jobs, limits), store, run)
     finish_run(store, run)
 
 
@@ -87,9 +87,9 @@ def vanished(found: Discovery, store: Store) -> Iterator[Outcome]:
                 yield Outcome(path, Result.REMOVED, "gone", "the file is gone; what it said is kept")
 
 
-def _outcomes(found: Discovery, store: Store, jobs: int, limit: float) -> Iterator[Outcome]:
+def _outcomes(found: Discovery, store: Store, jobs: int, limits: Limits | None) -> Iterator[Outcome]:
     yield from found.outcomes
-    for item in process_all(new_files(found.files, store), jobs=jobs, limit=limit):
+    for item in process_all(new_files(found.files, store), jobs=jobs, limits=limits):
         yield load(item, store) if isinstance(item, Processed) else item
     yield from vanished(found, store)
 

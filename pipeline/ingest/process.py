@@ -6,18 +6,22 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pipeline.ingest.discover import readable
 from pipeline.load.outcome import Outcome, Result
 from pipeline.model import Extraction, ReadError
-from pipeline.workers import LIMIT, TooLong, new_pool, peak_memory, within
+from pipeline.read.limits import Limits, allowed, shown, under
+from pipeline.read.limits import limits as limits_here
+from pipeline.workers import Bounds, Died, TooLong, Workers, peak_memory, within
 
 # Files under way for each process, so that a slow one does not keep the others waiting.
 _AHEAD = 8
+# Share of the memory that a process may have taken and still be given another file: Python gives little back.
+_GROWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,69 +46,34 @@ def process(path: Path) -> Processed:
         result = Result.SKIPPED if error.code == "unsupported-format" else Result.FAILED
         failure = Outcome(readable(path), result, error.code, error.reason)
     except MemoryError:
-        failure = Outcome(readable(path), Result.FAILED, "memory", "it takes more memory than a file may; split it")
+        failure = _beyond_memory(path)
     except Exception as error:  # the one broad catch: a bug met by one document must not stop the thousands behind it
         failure = Outcome(readable(path), Result.FAILED, "bug", f"a bug of mubiao: {_place(error)}; please report it")
     return Processed(path, extractions, failure, time.perf_counter() - started, peak_memory())
 
 
-def process_all(items: Iterable[Path | Outcome], *, jobs: int, limit: float = LIMIT) -> Iterator[Processed | Outcome]:
+def process_all(
+    items: Iterable[Path | Outcome], *, jobs: int, limits: Limits | None = None
+) -> Iterator[Processed | Outcome]:
     """Yield what became of each file, in order; outcomes that stand already pass through in their place.
 
-    A file that takes longer than `limit` seconds fails. When a process dies, the files that were under way are tried
-    again one by one, and the one that kills its process again is the one that fails.
+    Each file is read in a process with limits, those of the environment where none are given. One that is beyond them,
+    or ends its process, fails with the limit's name; the others do not notice.
     """
-    waiting: deque[Outcome | tuple[Path, Future[Processed]]] = deque()
-    source, pool = iter(items), None
+    given = limits or allowed(())
+    waiting: deque[Outcome | tuple[Path, Future[Processed | Died]]] = deque()
+    source = iter(items)
+    workers = Workers(jobs, Bounds(given.seconds, given.memory), partial(_work, given))
     try:
         while True:
             while len(waiting) < jobs * _AHEAD and (item := next(source, None)) is not None:
-                if isinstance(item, Path):
-                    pool = pool or new_pool(jobs)
-                    waiting.append((item, _submit(pool, item, limit)))
-                else:
-                    waiting.append(item)
+                waiting.append((item, workers.submit(item)) if isinstance(item, Path) else item)
             if not waiting:
                 return
             head = waiting.popleft()
-            if isinstance(head, Outcome):
-                yield head
-            elif not _died(head[1]):
-                yield head[1].result()
-            else:
-                yield from _one_by_one([head, *waiting], limit)
-                waiting.clear()
-                _close(pool)
-                pool = None
+            yield head if isinstance(head, Outcome) else _ended(head[0], head[1].result(), given)
     finally:
-        _close(pool)
-
-
-def _one_by_one(
-    items: Iterable[Outcome | tuple[Path, Future[Processed]]], limit: float
-) -> Iterator[Processed | Outcome]:
-    """Yield what was finished before the process died, and the rest from a process that works on one file at a time."""
-    pool = None
-    try:
-        for item in items:
-            if isinstance(item, Outcome):
-                yield item
-                continue
-            path, future = item
-            if not _died(future):
-                yield future.result()
-                continue
-            pool = pool or new_pool(1)
-            again = _submit(pool, path, limit)
-            if not _died(again):
-                yield again.result()
-                continue
-            _close(pool)
-            pool = None
-            reason = "reading it ended the process that did it (out of memory or time, or a crash of a library)"
-            yield Processed(path, (), Outcome(readable(path), Result.FAILED, "worker-died", reason), 0.0, 0)
-    finally:
-        _close(pool)
+        workers.close()
 
 
 def _extractions(path: Path) -> tuple[Extraction, ...]:
@@ -117,6 +86,11 @@ def _extractions(path: Path) -> tuple[Extraction, ...]:
     )
 
 
+def _beyond_memory(path: Path) -> Outcome:
+    reason = f"it takes more memory than {_most('memory', limits_here())}; split it, or allow more"
+    return Outcome(readable(path), Result.FAILED, "memory", reason)
+
+
 def _place(error: Exception) -> str:
     """Return what was raised and where: KeyError at pipeline/extract/bind.py:41 (尺)."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -126,30 +100,40 @@ def _place(error: Exception) -> str:
     return f"{type(error).__name__} at {where}:{frame.lineno} ({said})"
 
 
-def process_within(path: Path, limit: float) -> Processed:
+def process_within(path: Path, given: Limits) -> Processed:
     """Process a file in this process of its own, or return that it takes too long."""
     try:
-        with within(limit):
+        with under(given), within(given.seconds):
             return process(path)
     except TooLong:
-        reason = f"it takes longer than the {limit:g} seconds that a file may; split it"
-        return Processed(path, (), Outcome(readable(path), Result.FAILED, "too-slow", reason), limit, peak_memory())
+        return _failed(path, "too-slow", f"it takes longer than {_most('seconds', given)}; split it, or allow more")
 
 
-def _submit(pool: ProcessPoolExecutor, path: Path, limit: float) -> Future[Processed]:
-    try:
-        return pool.submit(process_within, path, limit)
-    except BrokenProcessPool as error:
-        failed: Future[Processed] = Future()
-        failed.set_exception(error)
-        return failed
+def _work(given: Limits, path: Path) -> tuple[Processed, bool]:
+    """Process a file; the process is fit for the next where nothing was broken off and it has not grown too large."""
+    processed = process_within(path, given)
+    code = processed.failure.code if processed.failure else None
+    return processed, code not in ("too-slow", "memory") and processed.peak < given.memory * _GROWN
 
 
-def _died(future: Future[Processed]) -> bool:
-    """Wait for a file to be done and say whether its process died."""
-    return isinstance(future.exception(), BrokenProcessPool)
+def _ended(path: Path, answer: Processed | Died, given: Limits) -> Processed:
+    """Return what became of a file; where its process died, that, with the limit that most likely ended it."""
+    if isinstance(answer, Processed):
+        return answer
+    if answer.code is None or answer.is_out_of_time:
+        return _failed(path, "too-slow", f"reading it hangs for longer than {_most('seconds', given)}; split it")
+    reason = (
+        f"reading it ended the process that did it ({answer.said}): a crash of a library, "
+        f"or more memory than {_most('memory', given)}"
+    )
+    return _failed(path, "worker-died", reason)
 
 
-def _close(pool: ProcessPoolExecutor | None) -> None:
-    if pool is not None:
-        pool.shutdown(wait=False, cancel_futures=True)
+def _failed(path: Path, code: str, reason: str) -> Processed:
+    return Processed(path, (), Outcome(readable(path), Result.FAILED, code, reason), 0.0, peak_memory())
+
+
+def _most(name: str, given: Limits) -> str:
+    """Return a limit in words: the 180 seconds that a file may (limit “seconds”)."""
+    unit = " seconds" if name == "seconds" else ""
+    return f"the {shown(name, given)}{unit} that a file may take (limit “{name}”)"

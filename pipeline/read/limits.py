@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from pipeline.model import ReadError
 
@@ -126,4 +127,5 @@ def _changed(given: Limits, written: str) -> Limits:
     if unit not in _SIZES:
         raise LimitsError(f"“{written}”: write sizes as {name}=500MB or {name}=2GB")
     value = int(match[2]) * _SIZES[unit]
-    return replace(given, **{name: float(value) if name == "seconds" else value})
+    changes: dict[str, Any] = {name: float(value) if name == "seconds" else value}
+    return replace(given, **changes)
