@@ -1,0 +1,99 @@
+"""The figures of a database, linked: filters in, facts out, one document after the other so that none waits in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.audit.link import Fact, Paper, Stated, link
+from pipeline.load.schema import documents, quantities, quantity_units, texts
+from pipeline.model import Change, Comparator, Kind, Level, Span, Status
+from pipeline.query.filters import Filters, of_document, of_period
+
+
+
+
+
+def facts_of(connection: sa.Connection, filters: Filters) -> Iterator[Fact]:
+    """Yield the linked facts of the documents asked for, in the order of loading and of the text."""
+    for number, paper in papers_of(connection, filters):
+        text = connection.scalar(sa.select(texts.c.text).where(texts.c.document_id == number))
+        if text is not None:
+            yield from link(paper, text, _figures(connection, number))
+
+
+def papers_of(connection: sa.Connection, filters: Filters) -> list[tuple[int, Paper]]:
+    """Return the documents asked for with their number in the database."""
+    about = documents.c
+    query = sa.select(
+        *(about.id, about.key, about.path, about.part, about.sha256, about.title, about.kind, about.level),
+        *(about.region, about.region_code, about.period_from, about.period_to),
+    )
+    query = query.where(*of_document(filters), *of_period(filters)).order_by(about.id)
+    return [(row.id, _paper(row)) for row in connection.execute(query)]
+
+
+def _paper(row: sa.Row[Any]) -> Paper:
+    return Paper(
+        row.key,
+        row.path if not row.part else f"{row.path}#{row.part}",
+        row.sha256,
+        row.title or "",
+        Kind(row.kind),
+        Level(row.level),
+        row.region,
+        row.region_code,
+        row.period_from,
+        row.period_to,
+    )
+
+
+def _figures(connection: sa.Connection, document: int) -> Iterator[Stated]:
+    about = quantities.c
+    query = (
+        sa.select(
+            *(about.id, about.span_start, about.span_end, about.clause_start, about.clause_end, about.quote, about.page),
+            *(about.status, about.indicator, about.value_exact, about.high_exact, about.unit, about.comparator),
+            *(about.change, about.deadline),
+        )
+        .where(
+            about.document_id == document,
+            about.value_exact.is_not(None),
+            about.status.in_([Status.TARGET.value, Status.ACTUAL.value]),
+        )
+        .order_by(about.span_start)
+    )
+    rows = connection.execute(query).all()
+    bodies = _bodies(connection, document)
+    for row in rows:
+        begin = row.span_start if row.clause_start is None else row.clause_start
+        end = row.span_end if row.clause_end is None else row.clause_end
+        yield Stated(
+            Span(row.span_start, row.span_end),
+            Span(min(begin, row.span_start), max(end, row.span_end)),
+            row.quote,
+            row.page,
+            Status(row.status),
+            row.indicator,
+            row.value_exact,
+            row.high_exact,
+            row.unit,
+            Comparator(row.comparator),
+            Change(row.change),
+            row.deadline,
+            bodies.get(row.id, ()),
+        )
+
+
+def _bodies(connection: sa.Connection, document: int) -> dict[int, tuple[str, ...]]:
+    query = (
+        sa.select(quantity_units.c.owner_id, quantity_units.c.name)
+        .join(quantities, quantities.c.id == quantity_units.c.owner_id)
+        .where(quantities.c.document_id == document)
+        .order_by(quantity_units.c.owner_id, quantity_units.c.position)
+    )
+    rows = connection.execute(query).all()
+    return {owner: tuple(row.name for row in group) for owner, group in groupby(rows, key=lambda row: row.owner_id)}

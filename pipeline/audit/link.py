@@ -1,0 +1,202 @@
+"""Which figures are of the same thing: a loaded document's figures in, `Fact`s out that say indicator, place and year.
+
+Facts of the same subject and year meet in a block, so that no figure is ever held against more than those it can belong to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from pipeline.audit.scope import Scope, Times, scope_of, times_of
+from pipeline.audit.subject import Aspect, Subject, Words, falls, subject_of
+from pipeline.fold import fold
+from pipeline.lexicon import divisions
+from pipeline.lexicon.units import units
+from pipeline.model import Change, Comparator, Kind, Level, Span, Status
+
+NATION = "000000"
+# Offices whose plans are not those of the place that their code names.
+_INSIDE = frozenset({Level.TOWNSHIP, Level.SCHOOL, Level.COMPANY, Level.UNKNOWN})
+_TURNED = {
+    Comparator.GE: Comparator.LE, Comparator.GT: Comparator.LT, Comparator.LE: Comparator.GE, Comparator.LT: Comparator.GT
+}  # fmt: skip
+# What a sentence or its paragraph says where it sets the plan's main targets.
+_MAIN = ("预期目标", "主要目标", "调控目标", "奋斗目标", "计划要求")
+# Characters before a figure in which its main targets are announced: the paragraphs of reports hold up to this many.
+_ANNOUNCED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document as the audit sees it: whose it is, of which years, and what it is called."""
+
+    key: str
+    name: str
+    sha256: str
+    title: str
+    kind: Kind
+    level: Level
+    region: str | None
+    code: str | None
+    first: date | None
+    last: date | None
+
+    @property
+    def place(self) -> str:
+        """Return whose plan it is: 000000 for the nation, a code, or a code with the name of who has none of its own."""
+        if self.level is Level.NATIONAL:
+            return NATION
+        if self.code is not None and self.level not in _INSIDE:
+            return self.code
+        return f"{self.code or ''}:{self.region or self.name}"
+
+    @property
+    def shown(self) -> str:
+        """Return the place's name for people."""
+        return "全国" if self.level is Level.NATIONAL else self.region or self.title or self.name
+
+    @property
+    def year(self) -> int | None:
+        """Return the year of a yearly document, the first of a longer one."""
+        known = self.first or self.last
+        return None if known is None else known.year
+
+    @property
+    def yearly(self) -> bool:
+        """Say whether it plans or reports on one year or less."""
+        return self.first is not None and self.last is not None and (self.last - self.first).days <= 366
+
+    @property
+    def reports(self) -> bool:
+        """Say whether it only reports: the figures that it tells are of its own year."""
+        return self.kind is Kind.REPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure as it was loaded."""
+
+    span: Span
+    sentence: Span
+    quote: str
+    page: int | None
+    status: Status
+    indicator: str
+    value: Decimal
+    high: Decimal | None
+    unit: str
+    comparator: Comparator
+    change: Change
+    deadline: date | None
+    bodies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure that is linked: of which subject and years. Values are in the base unit, falls below zero."""
+
+    paper: Paper
+    subject: Subject
+    scope: Scope
+    promised: bool
+    main: bool
+    low: Decimal
+    high: Decimal
+    comparator: Comparator
+    stated: Stated
+
+
+def link(paper: Paper, text: str, figures: Iterable[Stated]) -> Iterator[Fact]:
+    """Yield the figures of a document whose subject and time its text tells."""
+    folded = fold(text)
+    times = times_of(folded, year=paper.year, last=_last(paper), reports=paper.reports)
+    own = _own(paper)
+    for stated in figures:
+        if stated.status is Status.OTHER:
+            continue
+        fact = _fact(paper, folded, stated, times, own)
+        if fact is not None:
+            yield fact
+
+
+def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[str, ...]) -> Fact | None:
+    lead = "".join(folded[stated.sentence.start : stated.span.start].split())
+    words = Words(lead[-160:], "".join(fold(stated.indicator).split()), stated.unit, stated.change, own)
+    subject = subject_of(words)
+    if subject is None:
+        return None
+    scope = scope_of(lead, status=stated.status, deadline=stated.deadline, place=stated.sentence.start, times=times)
+    if scope is None:
+        return None
+    promised = stated.status is Status.TARGET and (times.year is None or scope.last >= times.year)
+    ahead = folded[max(0, stated.span.start - _ANNOUNCED) : stated.span.start].rpartition("\n")[2]
+    low, high, comparator = _bounds(stated, words, subject)
+    main = any(word in ahead for word in _MAIN)
+    return Fact(paper, subject, scope, promised, main, low, high, comparator, stated)
+
+
+def _bounds(stated: Stated, words: Words, subject: Subject) -> tuple[Decimal, Decimal, Comparator]:
+    factor = base_factor(stated.unit)
+    low, high = stated.value * factor, (stated.value if stated.high is None else stated.high) * factor
+    if subject.aspect is not Aspect.LEVEL and falls(words):
+        return -high, -low, _TURNED.get(stated.comparator, stated.comparator)
+    return low, high, stated.comparator
+
+
+@cache
+def base_factor(unit: str) -> Decimal:
+    """Return the size of a unit in the base unit of what it measures: 吨 → 1000 (kilograms)."""
+    found = units().get(unit)
+    if found is None or found.dimension in ("share", "rate", "count"):
+        return Decimal(1)
+    return Decimal(found.factor.numerator) / Decimal(found.factor.denominator)
+
+
+def _last(paper: Paper) -> int | None:
+    return None if paper.last is None else paper.last.year
+
+
+def _own(paper: Paper) -> tuple[str, ...]:
+    """Return the names of the document's own place, which may stand before any indicator: 湖南省, 湖南."""
+    if paper.level is Level.NATIONAL or paper.region is None:
+        return ()
+    found = place_names().get(paper.code or "", ())
+    return tuple(dict.fromkeys((fold(paper.region), *found)))
+
+
+@cache
+def place_names() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of places by code, the full one first."""
+    return {found.code: (found.name, found.short) for found in divisions() if found.code and found.current}
+
+
+@cache
+def above(place: str) -> tuple[str, ...]:
+    """Return the places that hold a place, the nearest first: 330122 → 330100, 330000, 000000."""
+    code, inside, _ = place.partition(":")
+    chain = [code] if inside and code else []
+    if len(code) == 6:
+        chain += [code[:4] + "00", code[:2] + "0000"]
+    return tuple(one for one in dict.fromkeys((*chain, NATION)) if one != place)
+
+
+Block = dict[str, list[Fact]]
+
+
+def blocks(facts: Iterable[Fact]) -> dict[tuple[Subject, Scope], Block]:
+    """Return the facts by subject and years, and inside each by place: only these can be held against each other."""
+    found: dict[tuple[Subject, Scope], Block] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        found[fact.subject, fact.scope][fact.paper.place].append(fact)
+    return found
+
+
+def headline(facts: Iterable[Fact]) -> Fact | None:
+    """Return the fact that speaks for its document, of several that say the same: that of the main targets, else the first."""
+    ranked = sorted(facts, key=lambda fact: (not fact.main, fact.stated.span.start))
+    return ranked[0] if ranked else None

@@ -1,0 +1,222 @@
+"""What a figure measures: its words in, a `Subject` (指标、口径) out, the same for every way to write it.
+
+An indicator of the lexicon is found in the sentence before the figure. Words that stand around it must be known: what is not
+(民营 before 经济增长, 贡献率 behind it) makes another indicator, which is known by its own words alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from pipeline.fold import fold
+from pipeline.lexicon.indicators import Direction, Indicator, indicators
+from pipeline.lexicon.subject_words import Stand, subject_words
+from pipeline.lexicon.units import units
+from pipeline.model import Change
+
+
+class Aspect(StrEnum):
+    """What of the indicator a figure tells."""
+
+    LEVEL = "level"  # 达到40%, 900万人
+    GROWTH = "growth"  # 增长8%, 下降3.4%
+    DELTA = "delta"  # 比上年增加505万吨, 提高3个百分点
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An indicator, what of it is told, and of which part of the population (城镇, 小学); `known` to the lexicon or not."""
+
+    name: str
+    aspect: Aspect
+    qualifiers: tuple[str, ...] = ()
+    known: bool = True
+
+    @property
+    def shown(self) -> str:
+        """Return the name for people: 城镇 居民人均可支配收入（增幅）."""
+        tail = {Aspect.LEVEL: "", Aspect.GROWTH: "增幅", Aspect.DELTA: "增量"}[self.aspect]
+        tail = "" if "价" in self.name and self.known else tail
+        return "".join(self.qualifiers) + self.name.partition("|")[0] + (f"（{tail}）" if tail else "")
+
+    @property
+    def direction(self) -> Direction:
+        """Return which way the figure is better; of what the lexicon does not know, nothing is said."""
+        found = indicators().get(self.name) if self.known else None
+        return Direction.NONE if found is None else found.direction
+
+    @property
+    def domain(self) -> str:
+        """Return the field that the indicator belongs to, empty for those not in the lexicon."""
+        found = indicators().get(self.name) if self.known else None
+        return "" if found is None else found.domain
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words from which a figure's subject is told: `lead` is the sentence before it, `name` its indicator as extracted,
+    both folded and without blanks; `own` are names of the document's own place."""
+
+    lead: str
+    name: str
+    unit: str
+    change: Change
+    own: tuple[str, ...] = ()
+
+
+# Characters of the sentence before the figure that are looked at.
+_REACH = 120
+# Pieces between commas that may stand between the indicator and a figure whose own piece names none (，比上年增长8%).
+_BACK = 3
+_FALLS = re.compile("下降|降低|减少|回落|减产|下调|缩小|降幅|削减")
+_RISES = re.compile("增|升|涨|提高|扩大|加快")
+_NOT_CHANGE = re.compile("(?:增加|提高|上升|增长|升高|提升|扩大|降低|下降|减少|回落|压减)(?:到|至)|增至|升至|降至|降到|升到")
+_PIECES = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?]")
+_BORDER = re.compile("[、“”\"()《》—\\-·]")
+_NUMBER = (
+    r"(?:\d[\d.,·]*|百分之[一二三四五六七八九十百零〇点]+|[一二三四五六七八九十百千零〇两]+)(?:%|‰|万亿|万|亿|千|百|多|余|几)*"
+    r"(?:个百分点|元|美元|吨|公斤|斤|人次|人|亩|户|个|公里|千瓦时|大关|左右|以上|以内)*"
+)
+_YEAR = "(?:(?:19|20)\\d\\d|[一二][九〇零]..)年(?:末|底)?"
+_PLAN = "“?[一二三四五六七八九十]{1,2}五”?(?:时期|期间|末)?"
+_SPAN = "(?:过去|今后|未来|近|这|前)?[一二两三四五六七八九十\\d]{1,2}年(?:来|间|内)?"
+_ORDER = "[一二三四五六七八九十]是"
+_BY_THE_WAY = re.compile("^(?:经过|按|扣除|考虑|在|由于|虽然|尽管|通过|其中|剔除|高于|低于|超过|快于)")
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+@cache
+def _names() -> dict[str, Indicator]:
+    return {fold(name): found for name, found in indicators().items()}
+
+
+@cache
+def name_pattern() -> re.Pattern[str]:
+    """Return the pattern of every name in the lexicon of indicators, the longest first."""
+    return re.compile(_one_of(tuple(sorted(_names(), key=lambda name: (-len(name), name)))))
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    words = _one_of(subject_words(Stand.BEFORE))
+    return re.compile(f"(?:{_one_of(subject_words(Stand.QUALIFIER))}|{words}|{_YEAR}|{_PLAN}|{_SPAN}|{_ORDER})*")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    words = _one_of(subject_words(Stand.BETWEEN))
+    return re.compile(f"(?:{words}|{_YEAR}|{_NUMBER}|[、到至-])*")
+
+
+@cache
+def _qualifier() -> re.Pattern[str]:
+    return re.compile(_one_of(subject_words(Stand.QUALIFIER)))
+
+
+@lru_cache(maxsize=200_000)
+def subject_of(words: Words) -> Subject | None:
+    """Return what the figure measures, None where the words do not tell: 国内生产总值…，比上年增长|7.2% → 地区生产总值 growth."""
+    lead = words.lead[-_REACH:]
+    if name_pattern().search(lead):
+        found = _in_sentence(lead, words)
+        if found is not None:
+            return found
+    return _by_name(words)
+
+
+def _in_sentence(lead: str, words: Words) -> Subject | None:
+    pieces = _PIECES.split(lead)
+    if "分别" in pieces[-1]:
+        return None  # which name a figure of a list belongs to, extraction knows better
+    matches = list(name_pattern().finditer(pieces[-1]))
+    if matches:
+        match = matches[-1]
+        between = pieces[-1][match.end() :]
+        return _made(match, between, words) if _between().fullmatch(between) else None
+    if not _between().fullmatch(pieces[-1]):
+        return None
+    for piece in reversed(pieces[-1 - _BACK : -1]):
+        matches = list(name_pattern().finditer(piece))
+        if matches:
+            behind = piece[matches[-1].end() :]
+            begins = _between().match(behind)
+            follows = not behind or (begins is not None and begins.end() > 0)
+            return _made(matches[-1], pieces[-1], words) if follows else None
+        if not (_BY_THE_WAY.match(piece) or _between().fullmatch(piece)):
+            return None
+    return None
+
+
+def _made(match: re.Match[str], between: str, words: Words) -> Subject | None:
+    prefix = match.string[: match.start()]
+    for name in words.own:
+        prefix = prefix.replace(name, "")
+    prefix = _BORDER.split(prefix)[-1]
+    if not _before().fullmatch(prefix):
+        return None
+    return _subject(match.group(), prefix, between, words)
+
+
+def _subject(written: str, prefix: str, between: str, words: Words) -> Subject | None:
+    indicator = _names()[written]
+    aspect = _aspect(indicator, written, between, words)
+    if aspect is None:
+        return None
+    told = {word for word in _qualifier().findall(prefix + written) if word not in indicator.name}
+    if words.own or "地方一般公共预算收入" in indicator.synonyms:
+        told.discard("地方")  # a place's own budget is 地方
+    told.discard("城乡")
+    return Subject(indicator.name, aspect, tuple(sorted(told)))
+
+
+def _by_name(words: Words) -> Subject | None:
+    """Return the subject that the extracted name alone tells: a name of the lexicon, or its own words."""
+    begins = _before().match(words.name)
+    bare = words.name[begins.end() :] if begins is not None else words.name
+    between = _PIECES.split(words.lead)[-1][-8:]
+    for name in (words.name, bare):
+        if name in _names():
+            prefix = words.name[: len(words.name) - len(name)]
+            return _subject(name, prefix, between, words)
+    if len(bare) < 2 or name_pattern().fullmatch(bare):
+        return None
+    changed = {Change.LEVEL: Aspect.LEVEL, Change.MULTIPLE: None}.get(words.change, Aspect.GROWTH)
+    if changed is None:
+        return None
+    aspect = Aspect.DELTA if changed is Aspect.GROWTH and words.unit not in ("%", "‰") else changed
+    return Subject(f"{words.name}|{words.unit}", aspect, known=False)
+
+
+def _aspect(indicator: Indicator, written: str, between: str, words: Words) -> Aspect | None:
+    """Return what of the indicator a figure in this unit tells, None where it tells nothing of it."""
+    if words.change is Change.MULTIPLE:
+        return None
+    moves = bool(_RISES.search(between) or _FALLS.search(between)) and not _NOT_CHANGE.search(between)
+    if indicator.unit in ("%", "‰"):
+        if words.unit == "百分点":
+            return Aspect.DELTA if moves else None
+        if words.unit != indicator.unit:
+            return None
+        if "价" in indicator.name:
+            return Aspect.GROWTH
+        return Aspect.GROWTH if moves and words.change is not Change.LEVEL else Aspect.LEVEL
+    if words.unit == "%":
+        return Aspect.GROWTH if moves or words.change is not Change.LEVEL or "增" in written[2:] else None
+    known = units()
+    mine, its = known.get(words.unit), known.get(indicator.unit)
+    if words.unit != indicator.unit and (mine is None or its is None or mine.base != its.base):
+        return None
+    if "增" in indicator.name or not moves:
+        return Aspect.LEVEL if not written.endswith(("增长", "速度", "增速")) else None
+    return Aspect.DELTA
+
+
+def falls(words: Words) -> bool:
+    """Say whether the figure tells a fall: 单位国内生产总值能耗下降|3.4%."""
+    return words.change is Change.DECREASE
