@@ -76,7 +76,7 @@ def _extract(reading: Reading, meta: Meta) -> Extraction:
         kind=meta.kind,
     )
     bound = assignments(bodies(reading, meta=meta, known=known), reading=reading, issuer=meta.issuer)
-    ties = Ties(reading, meta, times, bound)
+    ties = Ties.of(reading, meta, times, bound)
     quantities, doubts = _quantities(statements(reading, known, meta), reading, ties)
     taken = tuple(found.span for found in quantities if found.status is Status.TARGET)
     aims = tuple(

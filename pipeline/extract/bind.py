@@ -24,13 +24,38 @@ _YEAR_IN_HEAD = re.compile(r"(20\d\d|19\d\d)\s?年?")
 
 
 @dataclass(frozen=True, slots=True)
+class _Reach:
+    """The scope of an assignment, with the furthest end of it and all scopes that begin before it."""
+
+    start: int
+    end: int
+    furthest: int
+    tie: Assignment
+
+
+def _reaches(assignments: tuple[Assignment, ...]) -> tuple[_Reach, ...]:
+    found: list[_Reach] = []
+    for tie in sorted(assignments, key=lambda tie: tie.scope.start):
+        furthest = max(tie.scope.end, found[-1].furthest if found else 0)
+        found.append(_Reach(tie.scope.start, tie.scope.end, furthest, tie))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class Ties:
-    """The deadlines and assignments of one document, ready to be asked what holds for a place."""
+    """The deadlines and the scopes of assignments of one document, ready to be asked what holds for a place."""
 
     reading: Reading
     meta: Meta
     deadlines: tuple[Deadline, ...]
-    assignments: tuple[Assignment, ...]
+    scopes: tuple[_Reach, ...]
+
+    @classmethod
+    def of(
+        cls, reading: Reading, meta: Meta, deadlines: tuple[Deadline, ...], assignments: tuple[Assignment, ...]
+    ) -> Ties:
+        """Return the ties of a document."""
+        return cls(reading, meta, deadlines, _reaches(assignments))
 
     def due(self, span: Span, clause: Clause, head: Span | None = None) -> date | None:
         """Return the day by which what stands at the span is due, None where nothing tells; `head` is where the date
@@ -48,8 +73,13 @@ class Ties:
 
     def responsible(self, span: Span) -> tuple[str, ...]:
         """Return the bodies that answer for the span, as quoted, in text order."""
-        names = [tie.quote for tie in self.assignments if tie.scope.start <= span.start and span.end <= tie.scope.end]
-        return tuple(dict.fromkeys(names))
+        found = []
+        at = bisect_right(self.scopes, span.start, key=lambda reach: reach.start)
+        while at and self.scopes[at - 1].furthest > span.start:
+            at -= 1
+            if self.scopes[at].end >= span.end:
+                found.append(self.scopes[at].tie)
+        return tuple(dict.fromkeys(tie.quote for tie in sorted(found, key=lambda tie: tie.span.start)))
 
     def _own(self, span: Span, clause: Clause, head: Span | None) -> date | None:
         for found in self._candidates(span, clause, head):

@@ -83,6 +83,8 @@ _TITLE = re.compile(
 )
 # The title stands among the first lines; this many characters hold them, an html page's menus included.
 TITLE_REACH = 400
+# What stands further before a sentence tells nothing of its tense; pages that lost their line ends are one paragraph.
+PARAGRAPH_REACH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Tenses:
             return Judgement(_tense(cue), cue.words, Ground.PIECE)
         cue = self._behind(start, left, part) or self._listed(start, part) or self._ahead(right, end, part)
         if cue is None and part.tense is Tense.NEITHER and self.kind is Kind.MIXED:
-            cue = self._behind(self.folded.rfind("\n", 0, start) + 1, start, part)
+            cue = self._behind(max(self.folded.rfind("\n", 0, start) + 1, start - PARAGRAPH_REACH), start, part)
         return Judgement(_tense(cue), cue.words, Ground.SENTENCE) if cue else part
 
     def _sentence(self, span: Span) -> tuple[int, int]:
@@ -135,7 +137,15 @@ class Tenses:
     def _words(self, start: int, end: int, part: Judgement) -> list[Cue]:
         """Return the words of a stretch that tell the tense; weak ones do not overrule a reporting heading."""
         reported = part.tense is Tense.REPORTED
-        return [cue for cue in word_cues(self.folded, start, end) if not (cue.weak and reported)]
+        low, high = self._around(start)
+        cues = word_cues(self.folded, min(low, start), max(high, end))
+        return [cue for cue in cues if start <= cue.start and cue.end <= end and not (cue.weak and reported)]
+
+    def _around(self, position: int) -> tuple[int, int]:
+        """Return the clause of a position, whose cues are looked for once for all its pieces."""
+        at = bisect_right(self.starts, position) - 1
+        clause = self.clauses[at].span if at >= 0 else None
+        return (clause.start, clause.end) if clause and position < clause.end else (position, position)
 
     def _times(self, start: int, end: int) -> list[Cue]:
         return list(time_cues(self.folded, start, end, known=self.told))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ _WEAK = (
 _CUE = re.compile(f"{_PAST}|{_STRONG}|{_WEAK}")
 
 
-def word_cues(folded: str, start: int, end: int) -> Iterator[Cue]:
-    """Yield the words of a stretch that tell its tense: 已完成80% has 已, 力争完成80% has 力争."""
-    for match in _CUE.finditer(folded, start, end):
-        yield Cue(match.start(), match.end(), match[0], match["past"] is not None, match["weak"] is not None)
+@lru_cache(maxsize=64)
+def word_cues(folded: str, start: int, end: int) -> tuple[Cue, ...]:
+    """Return the words of a stretch that tell its tense: 已完成80% has 已, 力争完成80% has 力争."""
+    return tuple(
+        Cue(match.start(), match.end(), match[0], match["past"] is not None, match["weak"] is not None)
+        for match in _CUE.finditer(folded, start, end)
+    )

@@ -56,15 +56,21 @@ _PATTERNS: tuple[tuple[Label, str], ...] = (
     ),
 )
 _LINE = re.compile(r"\s*(?:" + "|".join(f"(?P<{label.name}>{pattern})" for label, pattern in _PATTERNS) + ")")
-# Inside a line a label follows a stop; pages that lost their line ends run 一、 （一） and 一是 on without one.
+# Inside a line a label follows a stop; pages that lost their line ends run 一、 （一） and 一是 on without one. The first
+# character of every label is looked for alone, its surroundings only there.
+_DIGITS = "一二三四五六七八九十"
+_STOPPED = r"(?:(?<=[。;!?:,].)|(?<=[。;!?:,]\s.))"
+_WORD = "[\u4e00-\u9fff“]"
 _INLINE = re.compile(
-    r"(?:(?<=[。;!?:,])|(?<=[。;!?:,]\s))(?:(?P<FIRSTLY>[一二三四五六七八九十]{1,2}(?:是|要(?![素点件闻]))(?=\S)|其[一二三四五六七八九]是?,)"
-    r"|(?P<ARABIC_BRACKET>\(\d{1,2}\)(?=[\u4e00-\u9fff“]))|(?P<CIRCLED>[①-⑳])"
-    r"|(?P<ARABIC>\d{1,2}(?:、|\.(?!\d))(?=[\u4e00-\u9fff“《]))"
-    rf"|(?P<HAN_COMMA>{_HAN}、(?=[\u4e00-\u9fff“\d])))"
-    rf"|(?<=\s)(?P<HAN_COMMA_>{_HAN}、(?=[\u4e00-\u9fff“\d]))"
-    r"|(?<![第按照款条项见\n\t])(?P<HAN_BRACKET>\([一二三四五六七八九十]{1,3}\)(?=[\u4e00-\u9fff“]))"
-    r"|(?<=[\u4e00-\u9fff])(?P<FIRSTLY_>(?<![统唯第之同单划专归合始如万逐])一是|(?<!第)[二三四五六七八九]是)(?=[\u4e00-\u9fff“])"
+    rf"[{_DIGITS}其(①-⑳\d](?:"
+    rf"(?P<FIRSTLY>{_STOPPED}(?:(?<=[{_DIGITS}])[{_DIGITS}]?(?:是|要(?![素点件闻]))(?=\S)|(?<=其)[一二三四五六七八九]是?,))"
+    rf"|(?P<ARABIC_BRACKET>{_STOPPED}(?<=\()\d{{1,2}}\)(?={_WORD}))"
+    rf"|(?P<CIRCLED>{_STOPPED}(?<=[①-⑳])(?=.))"
+    rf"|(?P<ARABIC>{_STOPPED}(?<=\d)\d?(?:、|\.(?!\d))(?=[\u4e00-\u9fff“《]))"
+    rf"|(?P<HAN_COMMA>(?:{_STOPPED}|(?<=\s.))(?<=[{_DIGITS}])[{_DIGITS}百零〇]{{0,3}}、(?=[\u4e00-\u9fff“\d]))"
+    rf"|(?P<HAN_BRACKET>(?<![第按照款条项见\n\t]\()(?<=\()[{_DIGITS}]{{1,3}}\)(?={_WORD}))"
+    rf"|(?P<FIRSTLY_>(?:(?<=[\u4e00-\u9fff]一)(?<![统唯第之同单划专归合始如万逐]一)|(?<=[\u4e00-\u9fff][二三四五六七八九])(?<!第.))是(?={_WORD}))"
+    r")"
 )
 
 
