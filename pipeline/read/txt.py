@@ -9,12 +9,13 @@ from pipeline.read.encoding import Decoded
 from pipeline.read.pieces import BLANKS
 
 _LINE = re.compile(r"[^\n]+")
-_LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85|\f|\v")
+# What ends a line in one system or another.
+LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85|\f|\v")
 
 
 def read_txt(decoded: Decoded, source: Source) -> Document:
     """Return the text with its line ends as \\n; nothing else is touched."""
-    text = _LINE_END.sub("\n", decoded.text)
+    text = LINE_END.sub("\n", decoded.text)
     issues = (Issue(IssueCode.ENCODING_DOUBTFUL, decoded.doubt),) if decoded.doubt else ()
     return Document(source, text, blocks_of(text), issues=issues)
 
