@@ -24,8 +24,9 @@ _HEDGED = Fraction(1, 10)
 _PERSONS = dict.fromkeys(["人", "名", "位", "口", "口人"], "人")
 _ANIMALS = dict.fromkeys(["头", "只", "羽", "匹", "万只"], "头")
 # Measures of which a plain integer is a rounded one; all else that is a plain integer was counted.
-_MEASURED = frozenset({"length", "area", "mass", "volume", "energy", "power", "share", "duration", "money", "currency"})
+_MEASURED = frozenset({"length", "area", "mass", "volume", "energy", "power", "share", "duration", "money", "currency", "multiple", "points"})
 _STOPS = re.compile("[。！!?？\n\t]")
+_SCALES = {"万": 10**4, "亿": 10**8}
 # Digits that OCR tore apart around a figure: 3 · 85亿吨, 1g80年.
 _TORN = re.compile(r"[\d·.,]\s?$|[\d][a-zA-Z·]\s?$|[〇零一二三四五六七八九]、$")
 
@@ -105,7 +106,10 @@ def _sentences(folded: str) -> list[Span]:
 
 
 def told(value: Fraction, unit: str) -> str:
-    """Return a number for people: 7478亩, 1.25%; at most four decimals."""
+    """Return a number for people: 7478亩, 92亿元, 1.25%; at most four decimals."""
+    for scale, word in ((10**8, "亿"), (10**4, "万")):
+        if abs(value) >= scale and (value * 10**4 / scale).denominator == 1 and abs(value) >= 10**6:
+            return told(value / scale, word + unit)
     shown = f"{float(value):.4f}".rstrip("0").rstrip(".") if value.denominator != 1 else str(value.numerator)
     return f"{shown}{unit}"
 
@@ -124,6 +128,8 @@ def _figure(quantity: Quantity, folded: str) -> Figure | None:
     """Return a quantity as a figure; None for ranges, vague numbers and digits torn apart."""
     amount, span = quantity.amount, quantity.span
     if amount.value is None or amount.high is not None or _TORN.search(folded, max(0, span.start - 3), span.start):
+        return None
+    if re.match(r"\s?[·.]\s?[\d〇零一二三四五六七八九]", folded[span.end : span.end + 4]):
         return None
     quote = folded[span.start : span.end]
     key, size = _key(amount.unit)
@@ -148,6 +154,8 @@ def _half_step(quote: str, value: Fraction) -> tuple[Fraction, bool]:
     written = _NUMERAL.match(quote)
     if written is None:
         rounded = any(scale in quote for scale in "万亿")
+        if (point := re.search("点([〇零一二三四五六七八九]+)", quote)) is not None:
+            return Fraction(1, 2 * 10 ** len(point[1])) * (_SCALES.get(quote[point.end() : point.end() + 1], 1)), True
         size = Fraction(10**8) if "亿" in quote else Fraction(10**4)
         return (size / 2 if rounded else Fraction(1, 2)), rounded
     number = Fraction(written[0].replace(",", "").rstrip("."))

@@ -5,6 +5,7 @@ Facts of the same subject and year meet in a block, so that no figure is ever he
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.audit.scope import Scope, Times, scope_of, times_of
-from pipeline.audit.subject import Aspect, Subject, Words, falls, subject_of
+from pipeline.audit.subject import Aspect, Subject, Words, falls, name_pattern, subject_of
 from pipeline.fold import fold
 from pipeline.lexicon import divisions
 from pipeline.lexicon.units import units
@@ -27,6 +28,9 @@ _TURNED = {
 }  # fmt: skip
 # What a sentence or its paragraph says where it sets the plan's main targets.
 _MAIN = ("预期目标", "主要目标", "调控目标", "奋斗目标", "计划要求")
+_PRONOUN = re.compile("^(?:.*,)?(?:涨幅|增幅|增速|降幅)")
+# Characters of the sentence before that are looked at for what a pronoun means.
+_BEFORE = 60
 # Characters before a figure in which its main targets are announced: the paragraphs of reports hold up to this many.
 _ANNOUNCED = 400
 
@@ -126,7 +130,7 @@ def link(paper: Paper, text: str, figures: Iterable[Stated]) -> Iterator[Fact]:
 
 def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[str, ...]) -> Fact | None:
     lead = "".join(folded[stated.sentence.start : stated.span.start].split())
-    words = Words(lead[-160:], "".join(fold(stated.indicator).split()), stated.unit, stated.change, own)
+    words = Words(_with_what_it_means(lead, folded, stated)[-160:], "".join(fold(stated.indicator).split()), stated.unit, stated.change, own)
     subject = subject_of(words)
     if subject is None:
         return None
@@ -138,6 +142,14 @@ def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[st
     low, high, comparator = _bounds(stated, words, subject)
     main = any(word in ahead for word in _MAIN)
     return Fact(paper, subject, scope, promised, main, low, high, comparator, stated)
+
+
+def _with_what_it_means(lead: str, folded: str, stated: Stated) -> str:
+    """Return the sentence so far, with the one before where only a pronoun names what rises: 涨幅仍然高达|21.7%."""
+    if not _PRONOUN.search(lead) or name_pattern().search(lead):
+        return lead
+    before = folded[max(0, stated.sentence.start - _BEFORE) : stated.sentence.start].rpartition("\n")[2]
+    return "".join(before.split()) + lead
 
 
 def _bounds(stated: Stated, words: Words, subject: Subject) -> tuple[Decimal, Decimal, Comparator]:

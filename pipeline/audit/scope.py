@@ -28,29 +28,41 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Opener:
+    """A time that opens a sentence or a title, at its place; `year` is None where it is several years."""
+
+    place: int
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
-    """What a document tells of time before its figures do: its own year, its period, and the times that open its sentences
-    and titles, by their places; for each the year, or None for several years or part of one."""
+    """What a document tells of time before its figures do: its own year, its last one, whether it only reports, and the
+    times that open its sentences and titles, in the order of the text."""
 
     year: int | None
     last: int | None
     reports: bool
-    places: tuple[int, ...]
-    openers: tuple[int | None, ...]
+    openers: tuple[Opener, ...]
 
-    def before(self, place: int) -> tuple[int | None] | None:
-        """Return what the last opener before a place tells, None where nothing opens."""
-        at = bisect_left(self.places, place) - 1
-        return None if at < 0 else (self.openers[at],)
+    def before(self, place: int) -> tuple[Opener | None, bool]:
+        """Return the last opener before a place, and whether it is far away."""
+        at = bisect_left(self.openers, place, key=lambda opener: opener.place) - 1
+        if at < 0:
+            return None, True
+        return self.openers[at], place - self.openers[at].place > _FAR
 
 
 _HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DIGIT = "[〇零一二三四五六七八九]"
 _YEAR = f"(?P<year>(?:19|20)\\d\\d|[一二][九〇零]{_DIGIT}{_DIGIT})年"
 _COUNT = "[一二两三四五六七八九十\\d]{1,2}"
+_PAST = "去年|上年|上一年|一年来|过去的?[一1]年|刚刚过去的[一1]年"
+# Titles and sentences that open what is planned.
+_PLANS = "总体要求|主要目标|预期目标|工作安排|工作任务|重点工作|主要任务|工作部署|工作重点|工作的?建议|下一步|总体思路|工作思路|工作计划|工作目标"
 _SEVERAL = (
     f"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来|规划)|[“\"](?:十[一二三四五六]?|[一二三四五六七八九])五[”\"]"
-    f"|(?:过去|今后|未来|近|这|前|最近)的?{_COUNT}年|{_COUNT}多?年(?:来|间|以来)|(?:19|20)\\d\\d年?(?:-|到|至)(?:19|20)\\d\\d年"
+    f"|(?:过去|今后|未来|近|这|前|最近)的?(?!一年){_COUNT}年|(?!一年来){_COUNT}多?年(?:来|间|以来)|(?:19|20)\\d\\d年?(?:-|到|至)(?:19|20)\\d\\d年"
     f"|(?:19|20)\\d\\d年(?:与|和|同)(?:19|20)\\d\\d年相比|年均|平均每年|每年平均|累计|年以来|改革开放以来|连续{_COUNT}年|任期|届政府"
 )
 _PART = (
@@ -62,23 +74,22 @@ _BASE = re.compile(
     f"(?:比|较|与|和|同|高于|低于|快于|慢于|超过|相当于)(?:上年|去年|上一年|前年|年初|{_YEAR})(?:同期|末|底|初|实际|水平|相比)?|"
     "在(?:上年|去年)[^,;]{0,12}基础上|上年(?:同期|水平)"
 )
-_TOLD = re.compile(f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<now>今年|本年度?)|(?P<past>去年|上年|上一年|一年来)|(?P<next>明年)|{_YEAR}")
+_TOLD = re.compile(f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<now>今年|本年度?)|(?P<past>{_PAST})|(?P<next>明年)|{_YEAR}")
+_YEARLY = re.compile("比上年|比去年|较上年|较去年|同比")
+_PROMISES = re.compile("要|将|力争|争取|计划|预期|目标|确保|安排|拟|努力|控制|不低于|不超过|完成|建设|新建|实施")
+# Characters behind which what opened a passage no longer tells that a figure is reported, where its sentence does not.
+_FAR = 1500
 _MEAN = re.compile("年均|平均每年|每年平均|年平均|年递增")
 _OPENER = re.compile(
     f"(?:^|(?<=[。;!?\\n]))[ \\t]*(?:[一二三四五六七八九十]+[、是]|\\([一二三四五六七八九十]+\\)|第[一二三四五六七八九十]+[,、部分]*|-+|关于|回顾)*[ \\t]*"
-    f"(?:(?P<several>{_SEVERAL})|(?P<now>今年)|(?P<past>去年|一年来)|{_YEAR})"
+    f"(?:(?P<several>{_SEVERAL})|(?P<now>今年)|(?P<past>{_PAST})|{_YEAR}|(?P<plan>[^。;!?,\\n]{{0,20}}(?:{_PLANS})))"
 )
-_BOTH = re.compile(f"^[^。;!?\\n]{{0,30}}(?:{_SEVERAL})")
 
 
 def times_of(folded: str, *, year: int | None, last: int | None, reports: bool) -> Times:
     """Return what a document tells of time, its text folded; `year` is its own, `reports` where it tells only of that year."""
-    places: list[int] = []
-    openers: list[int | None] = []
-    for match in _OPENER.finditer(folded):
-        places.append(match.start())
-        openers.append(_year_of(match, year))
-    return Times(year, last, reports, tuple(places), tuple(openers))
+    found = (Opener(match.start(), _year_of(match, year)) for match in _OPENER.finditer(folded))
+    return Times(year, last, reports, tuple(found))
 
 
 def scope_of(lead: str, *, status: Status, deadline: date | None, place: int, times: Times) -> Scope | None:
@@ -98,20 +109,19 @@ def scope_of(lead: str, *, status: Status, deadline: date | None, place: int, ti
             return _by(deadline, times) if status is Status.TARGET and not told["several"].endswith("累计") else None
         year = _year_of(told, times.year)
         return None if year is None else Scope(year, year)
-    return _silent(status, deadline, place, times)
+    return _silent(lead, status, deadline, place, times)
 
 
-def _silent(status: Status, deadline: date | None, place: int, times: Times) -> Scope | None:
+def _silent(lead: str, status: Status, deadline: date | None, place: int, times: Times) -> Scope | None:
     """Return the time of a figure whose sentence tells none."""
-    opener = times.before(place)
+    opener, far = times.before(place)
     if status is Status.TARGET:
-        if opener is not None and opener[0] is not None and times.year is not None and opener[0] < times.year:
-            near = deadline is None or deadline.year <= times.year or times.last != times.year
-            if near and times.last != times.year:
-                return Scope(opener[0], opener[0])
+        told_of = opener is not None and opener.year is not None and times.year is not None and opener.year < times.year
+        if told_of and not far and opener is not None and opener.year is not None and not _PROMISES.search(lead):
+            return Scope(opener.year, opener.year)
         return _by(deadline, times)
-    if opener is not None:
-        return None if opener[0] is None else _past(opener[0], times)
+    if opener is not None and (opener.year is not None or not _YEARLY.search(lead)):
+        return None if opener.year is None else _past(opener.year, times)
     if times.year is None:
         return None
     year = times.year if times.reports else times.year - 1
@@ -151,4 +161,6 @@ def _year_of(match: re.Match[str], own: int | None) -> int | None:
         return int(match["year"].translate(_HAN))
     if own is None or match["several"]:
         return None
-    return own if match["now"] else own - 1 if match["past"] else own + 1
+    if match["past"]:
+        return own - 1
+    return own + 1 if match.re is _TOLD and match["next"] else own

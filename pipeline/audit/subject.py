@@ -119,6 +119,11 @@ def _qualifier() -> re.Pattern[str]:
     return re.compile(_one_of(subject_words(Stand.QUALIFIER)))
 
 
+@cache
+def _at_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{_one_of(subject_words(Stand.QUALIFIER))})+$")
+
+
 @lru_cache(maxsize=200_000)
 def subject_of(words: Words) -> Subject | None:
     """Return what the figure measures, None where the words do not tell: 国内生产总值…，比上年增长|7.2% → 地区生产总值 growth."""
@@ -168,7 +173,8 @@ def _subject(written: str, prefix: str, between: str, words: Words) -> Subject |
     aspect = _aspect(indicator, written, between, words)
     if aspect is None:
         return None
-    told = {word for word in _qualifier().findall(prefix + written) if word not in indicator.name}
+    near = _at_end().search(prefix)
+    told = {word for word in _qualifier().findall((near.group() if near else "") + written) if word not in indicator.name}
     if words.own or "地方一般公共预算收入" in indicator.synonyms:
         told.discard("地方")  # a place's own budget is 地方
     told.discard("城乡")

@@ -1,0 +1,243 @@
+"""Rates against amounts (比率与数额): shares of a total, growth from one amount to another, yearly means, counts with shares.
+
+Every number is the interval that its digits allow; a finding is made only where no numbers inside the intervals fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pipeline.audit.figures import Figure, Ground, told
+from pipeline.audit.finding import Family, Finding, Severity
+from pipeline.model import Change, Span
+
+_HUNDRED = Fraction(100)
+# 占总人口(的)54.78%: the base is named between 占 and the number.
+_SHARE = re.compile(r"占(?:到|了)?(?P<base>[^,。;:%\d占()\n\t]{2,14}?)的?(?:比重|比例|份额)?[约为达到的]{0,3}\s*$")
+_GROWS = re.compile(r"^[,]?\s*(?:同比|净)?(?P<verb>增长|增加|提高|上升|增|净增|下降|减少|降低|缩短|下降了|降)[了到约达]{0,2}\s*$")
+_FROM_TO = re.compile(
+    r"^[^,。;\d]{0,8}?(?P<verb>增加|增长|提高|上升|扩大|发展|增|升|减少|下降|降低|缩减|降|减)(?:到|至|为)(?:(?P<year>(?:19|20)?\d\d)年的?)?\s*$"
+)
+_THAN = re.compile(r"^[^。;\n]{0,6}?[,]?比(?:(?P<year>(?:19|20)?\d\d)年|上年|去年|上年同期|[^,。;\d]{0,6})(?:实际|实绩|完成数|预计|末)?的?\s*$")
+_REAL = re.compile(r"可比|不变价|实际增长|同口径|按价格|扣除|剔除|年均|平均每年|每年平均|年平均|可比价")
+_NOMINAL_UNSURE = re.compile(r"生产总值|增加值|GDP|总产值|生产净值")
+_DOWN = frozenset("下降 减少 降低 缩短 下降了 降 缩减 减".split())
+
+
+def check(ground: Ground) -> Iterator[Finding]:
+    """Yield the rates that their amounts do not make: 总人口13340人，劳动力7068人，占总人口54.78%."""
+    figures = ground.figures
+    for at, figure in enumerate(figures):
+        if figure.key == "%":
+            yield from _share(ground, at)
+        if at >= 2:
+            yield from _growth(ground, figures[at - 2], figures[at - 1], figure)
+            yield from _compared(ground, figures[at - 2], figures[at - 1], figure)
+    yield from _yearly(ground)
+    yield from _shares_of_one(ground)
+    yield from _covered(ground)
+    yield from _products(ground)
+
+
+def _between(ground: Ground, first: Figure, second: Figure) -> str:
+    return ground.folded[first.span.end : second.span.start]
+
+
+def _percent(low: Fraction, high: Fraction) -> str:
+    return f"{float(low):.4g}%" if float(high - low) < 0.005 else f"{float(low):.4g}%至{float(high):.4g}%"
+
+
+def _share(ground: Ground, at: int) -> Iterator[Finding]:
+    """Yield a share that part and whole do not make; the whole must be named: 占总人口 beside 总人口13340人."""
+    rate = ground.figures[at]
+    sentence = ground.sentence(rate.span.start)
+    named = _SHARE.search(ground.folded, max(sentence.start, rate.span.start - 24), rate.span.start)
+    if named is None or at == 0 or rate.quantity.change is not Change.LEVEL:
+        return
+    part = ground.figures[at - 1]
+    gap = ground.folded[part.span.end : named.start()]
+    if part.span.start < sentence.start or not re.fullmatch(r"[\u4e00-\u9fff]{0,4}[,、(]?(?:约|大约)?", gap) or part.quantity.change is not Change.LEVEL:
+        return
+    base = re.sub(r"^(?:全[县市省区镇乡校国州]|同期|当年|其|该)|的$", "", named["base"])
+    wholes = [
+        figure
+        for figure in ground.inside(max(0, sentence.start - 160), part.span.start)
+        if figure.key == part.key and ground.label(figure).endswith(base) and figure.value > 0 and len(base) >= 2
+        and ground.folded.count("\n", figure.span.end, part.span.start) == 0
+    ]
+    if len(wholes) != 1 or "其中" in _between(ground, wholes[0], part):
+        return
+    whole = wholes[0]
+    low, high = _HUNDRED * part.low / whole.high, _HUNDRED * part.high / max(whole.low, Fraction(1))
+    if not rate.allows(low, high):
+        quote = ground.document.text
+        real = _percent(_HUNDRED * part.value / whole.value, _HUNDRED * part.value / whole.value)
+        words = f"{part.span.of(quote)}÷{whole.span.of(quote)}={real}，所称占{base}的{rate.span.of(quote)}"
+        yield ground.finding(Family.RATES, "占比与数额不符", words, rate.span, part.span, whole.span)
+
+
+def _unsure(ground: Ground, first: Figure, last: Figure) -> bool:
+    """Say whether growth may be in comparable prices or of another scope, which amounts cannot tell."""
+    start = max(ground.sentence(first.span.start).start, first.span.start - 40)
+    words = ground.folded[start : last.span.end + 6]
+    return _REAL.search(words) is not None
+
+
+def _growth(ground: Ground, old: Figure, new: Figure, rate: Figure) -> Iterator[Finding]:
+    """Yield growth that its ends do not make: 由120所增加到150所，增长30%."""
+    middle = _FROM_TO.match(_between(ground, old, new))
+    tail = _GROWS.match(_between(ground, new, rate))
+    before = ground.folded[max(0, old.span.start - 14) : old.span.start]
+    start = re.search(r"(?:由|从)(?:(?P<year>(?:19|20)?\d\d)年的?)?[^,。;\d]{0,6}$", before)
+    if middle and tail and start and old.key == new.key and old.value > 0:
+        yield from _checked(ground, old, new, rate, tail["verb"])
+
+
+def _compared(ground: Ground, new: Figure, old: Figure, rate: Figure) -> Iterator[Finding]:
+    """Yield growth against the year before that the two amounts do not make: 1304亿元，比1980年的1212亿元增加2亿元."""
+    middle = _THAN.match(_between(ground, new, old))
+    tail = _GROWS.match(_between(ground, old, rate))
+    if middle and tail and old.key == new.key and old.value > 0 and "的" in _between(ground, new, old)[-1:]:
+        yield from _checked(ground, old, new, rate, tail["verb"])
+
+
+def _checked(ground: Ground, old: Figure, new: Figure, rate: Figure, verb: str) -> Iterator[Finding]:
+    quote = ground.document.text
+    names = [figure.span.of(quote) for figure in (new, old, rate)]
+    sign = -1 if verb in _DOWN else 1
+    spans = (rate.span, new.span, old.span)
+    if _unsure(ground, new if new.span.start < old.span.start else old, rate):
+        return
+    if rate.key == "百分点" and old.key == "%":
+        rate_low, rate_high, rule = rate.low, rate.high, "增减额与两数之差不符"
+    elif rate.key == old.key and rate.key != "%":
+        rate_low, rate_high, rule = rate.low, rate.high, "增减额与两数之差不符"
+    elif rate.key == "%" and old.key == "%":
+        return  # points written as %, or growth of a share: either may be meant
+    elif rate.key in ("%", "倍"):
+        yield from _relative(ground, old, new, rate, sign)
+        return
+    else:
+        return
+    low, high = sign * (new.low - old.high), sign * (new.high - old.low)
+    low, high = min(low, high), max(low, high)
+    if not (rate_low <= high and low <= rate_high):
+        unit = rate.quantity.amount.unit
+        size = rate.value / Fraction(rate.quantity.amount.value or 1) or Fraction(1)
+        apart = told((new.value - old.value) / size, "个" + unit if unit == "百分点" else unit)
+        words = f"{names[0]}-{names[1]}={apart}，所称{verb}{names[2]}"
+        yield ground.finding(Family.RATES, rule, words, *spans)
+
+
+def _relative(ground: Ground, old: Figure, new: Figure, rate: Figure, sign: int) -> Iterator[Finding]:
+    label = ground.label(new) + ground.label(old) + new.quantity.indicator
+    if _NOMINAL_UNSURE.search(label) or rate.quantity.change is Change.MULTIPLE and rate.key == "%":
+        return
+    scale = _HUNDRED if rate.key == "%" else Fraction(1)
+    low = sign * scale * (new.low / max(old.high, Fraction(1, 10**6)) - 1)
+    high = sign * scale * (new.high / max(old.low, Fraction(1, 10**6)) - 1)
+    low, high = min(low, high), max(low, high)
+    step = rate.high - rate.low  # a rate may have been cut off instead of rounded
+    if rate.low - step <= high and low <= rate.high + step:
+        return
+    if rate.key == "倍" and low <= rate.high + step - 1 and rate.low - step - 1 <= high:
+        return  # 增长3倍 is written for 是3倍 as well
+    quote = ground.document.text
+    real = sign * scale * (new.value / old.value - 1)
+    unit = "%" if rate.key == "%" else "倍"
+    words = f"({new.span.of(quote)}-{old.span.of(quote)})÷{old.span.of(quote)}={float(real):.4g}{unit}，所称{rate.span.of(quote)}"
+    yield ground.finding(Family.RATES, "增减幅度与两数不符", words, rate.span, new.span, old.span)
+
+
+_MEAN = re.compile(r"[,]?(?:年均|平均每年|年平均|每年平均)(?P<verb>增长|增加|递增|提高|下降|减少|降低)?[了约]?\s*$")
+_ENDS = re.compile(r"(?:由|从)(?P<first>(?:19|20)\d\d)年[^。;]{0,30}?(?:到|至|为)(?P<last>(?:19|20)\d\d)年")
+
+
+def _yearly(ground: Ground) -> Iterator[Finding]:
+    """Yield yearly means that their ends do not make: 由2015年的100亿元增加到2020年的150亿元，年均增长12%."""
+    for at in range(2, len(ground.figures)):
+        old, new, rate = ground.figures[at - 2 : at + 1]
+        if rate.key != "%" or old.key != new.key or old.key == "%" or old.value <= 0 or new.value <= 0:
+            continue
+        tail = _MEAN.match(_between(ground, new, rate))
+        start = ground.sentence(old.span.start).start
+        ends = _ENDS.search(ground.folded, max(start, old.span.start - 12), new.span.start)
+        label = ground.label(new) + ground.label(old) + new.quantity.indicator + ground.folded[start : old.span.start]
+        if tail is None or ends is None or _NOMINAL_UNSURE.search(label) or "可比" in label or not _FROM_TO.match(_between(ground, old, new)):
+            continue
+        years = int(ends["last"]) - int(ends["first"])
+        if years < 2:
+            continue
+        sign = -1 if tail["verb"] in _DOWN else 1
+        low, high = ((float(new.low / old.high), float(new.high / max(old.low, Fraction(1, 10**9)))))
+        means = [100 * (low ** (1 / years) - 1), 100 * (high ** (1 / years) - 1), 100 * (low - 1) / years, 100 * (high - 1) / years]
+        least, most = min(sign * mean for mean in means), max(sign * mean for mean in means)
+        step = float(rate.high - rate.low)
+        if not (float(rate.low) - step <= most and least <= float(rate.high) + step):
+            quote = ground.document.text
+            real = sign * 100 * (float(new.value / old.value) ** (1 / years) - 1)
+            words = f"({new.span.of(quote)}÷{old.span.of(quote)})的{years}次方根-1={real:.4g}%，所称年均{rate.span.of(quote)}"
+            yield ground.finding(Family.RATES, "年均增速与首末两数不符", words, rate.span, new.span, old.span)
+
+
+_RATIO_NAME = re.compile(r"[,](?P<deed>资助|奖励|补助|表彰|培训|救助|招收|录取)(?:比例|面|率)[为达到约]{0,2}\s*$")
+
+
+def _shares_of_one(ground: Ground) -> Iterator[Finding]:
+    """Yield counts with shares in one sentence that imply two populations: 资助4500名…比例达10%；奖励2250名…比例达8%."""
+    implied: list[tuple[Span, Figure, Figure]] = []
+    for at in range(1, len(ground.figures)):
+        part, rate = ground.figures[at - 1 : at + 1]
+        if rate.key == "%" and part.key == "人" and rate.value > 0 and _RATIO_NAME.search(_between(ground, part, rate)):
+            implied.append((ground.sentence(rate.span.start), part, rate))
+    for (where, part, rate), (other, part_, rate_) in zip(implied, implied[1:], strict=False):
+        names = _between(ground, part, rate)[:8], _between(ground, part_, rate_)[:8]
+        if where != other or not (names[0] and names[1]):
+            continue
+        low, high = _HUNDRED * part.low / rate.high, _HUNDRED * part.high / rate.low
+        if _HUNDRED * part_.low / rate_.high > high or _HUNDRED * part_.high / rate_.low < low:
+            quote = ground.document.text
+            first, second = _HUNDRED * part.value / rate.value, _HUNDRED * part_.value / rate_.value
+            words = f"{part.span.of(quote)}÷{rate.span.of(quote)}={told(first, '人')}，{part_.span.of(quote)}÷{rate_.span.of(quote)}={told(second, '人')}"
+            spans = (rate_.span, part_.span, rate.span, part.span)
+            yield ground.finding(Family.RATES, "两个比例所指总数不一", words, *spans, severity=Severity.WARNING)
+
+
+def _covered(ground: Ground) -> Iterator[Finding]:
+    """Yield a forest cover (森林覆盖率) that forest and area do not make: 107平方公里, 森林8.16万亩, 覆盖率21%."""
+    named: dict[str, list[Figure]] = {}
+    for figure in ground.figures:
+        label = ground.label(figure)
+        for name in ("幅员面积", "行政区面积", "行政区域面积", "国土面积", "土地总面积", "森林面积", "森林覆盖率"):
+            if label.endswith(name):
+                named.setdefault("面积" if name.endswith(("员面积", "区面积", "域面积", "土面积", "总面积")) else name, []).append(figure)
+    lists = [named.get(name, []) for name in ("面积", "森林面积", "森林覆盖率")]
+    if any(len({figure.value for figure in figures}) != 1 for figures in lists):
+        return
+    area, forest, rate = (figures[0] for figures in lists)
+    # Scrub and shelter belts count as cover too, so a rate somewhat above the forest is none of our business.
+    low, high = _HUNDRED * forest.low / area.high, _HUNDRED * forest.high / area.low
+    if area.key == forest.key and not (rate.low - _NEAR <= high and low <= rate.high + _NEAR):
+        quote = ground.document.text
+        real = float(_HUNDRED * forest.value / area.value)
+        words = f"{forest.span.of(quote)}÷{area.span.of(quote)}={real:.4g}%，所称森林覆盖率{rate.span.of(quote)}"
+        yield ground.finding(Family.RATES, "覆盖率与面积不符", words, rate.span, forest.span, area.span)
+
+
+_NEAR = Fraction(5)  # points of a percent
+_TIMES = re.compile(
+    r"每(?P<period>[年月季周])(?P<count>\d+)(?P<per>次|期|场),每(?P=per)(?P<each>\d+)(?P<unit>[天人个学时课]{1,2}),(?:全年|每年)?(?:共计|共|合计|总计)(?P<all>\d+)(?P=unit)"
+)
+
+
+def _products(ground: Ground) -> Iterator[Finding]:
+    """Yield products that are none: 每年4次，每次2天，共计10天."""
+    for match in _TIMES.finditer(ground.folded):
+        count, each, all_ = (int(match[name]) for name in ("count", "each", "all"))
+        if count * each != all_:
+            words = f"{count}{match['per']}×{each}{match['unit']}={count * each}{match['unit']}，所称{all_}{match['unit']}"
+            yield ground.finding(Family.RATES, "次数与每次之积不符", words, Span(*match.span()))
+
+
