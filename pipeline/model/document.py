@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.model.quality import Quality
+
 
 class ReadError(Exception):
     """A file that cannot be read, with what happened, where, and what to do, in one line."""
@@ -44,25 +46,38 @@ class Format(StrEnum):
     """The form of the source file, told by its content."""
 
     TXT = "txt"
+    MD = "md"
     HTML = "html"
     DOCX = "docx"
+    DOC = "doc"
+    RTF = "rtf"
+    XLSX = "xlsx"
+    XLS = "xls"
+    OFD = "ofd"
     PDF = "pdf"
+    IMAGE = "image"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a document came from; `part` numbers the documents of one file from 1, None where there is but one."""
+    """Where a document came from: a file, and what of it.
+
+    `part` numbers the documents of one file from 1, None where there is but one; `member` is the name inside an archive
+    or a mail, `inner.zip!计划.docx` where one holds another. The digest is always that of the file at `path`.
+    """
 
     path: str
     sha256: str
     format: Format
     encoding: str | None = None
     part: int | None = None
+    member: str | None = None
 
     @property
     def name(self) -> str:
-        """The path with `#part` behind it where the file holds several documents."""
-        return self.path if self.part is None else f"{self.path}#{self.part}"
+        """The path with `!member` and `#part` behind it where the file holds several documents."""
+        held = self.path if self.member is None else f"{self.path}!{self.member}"
+        return held if self.part is None else f"{held}#{self.part}"
 
 
 class BlockKind(StrEnum):
@@ -113,6 +128,43 @@ class Page:
     span: Span
 
 
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line or cell as it is printed: its place in the text and on its page.
+
+    `box` is left, top, right, bottom in points from the top left of the page as it is shown. `confidence` is how sure
+    text recognition was, 0 to 1; None where the file itself holds the characters.
+    """
+
+    span: Span
+    page: int
+    box: Box
+    confidence: float | None = None
+
+
+class CutReason(StrEnum):
+    """Why something that the source shows is no part of the text."""
+
+    PAGE_NUMBER = "page-number"
+    RUNNING_HEAD = "running-head"
+    CONTENTS = "contents"
+    WATERMARK = "watermark"
+    INSERTION = "insertion"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What was taken out of the text and why; it stood at `at`, between the characters before and after it."""
+
+    text: str
+    reason: CutReason
+    at: int
+    page: int | None = None
+
+
 class IssueCode(StrEnum):
     """Why something could not be read or resolved."""
 
@@ -125,6 +177,11 @@ class IssueCode(StrEnum):
     ENCODING_DOUBTFUL = "encoding-doubtful"
     TABLE_IRREGULAR = "table-irregular"
     PAGE_WITHOUT_TEXT = "page-without-text"
+    PAGE_UNREAD = "page-unread"
+    PAGE_GARBLED = "page-garbled"
+    SHEET_HIDDEN = "sheet-hidden"
+    MEMBER_UNREAD = "member-unread"
+    TABLES_FLATTENED = "tables-flattened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +197,7 @@ class Issue:
 class Document:
     """One immutable text of the source's own characters, with its blocks, tables and pages as spans of it.
 
+    `printed` tells where its lines and cells stand on paper, in the order of the text; `cuts` are what was taken out.
     `caption` is a title that stands outside the text (an html page's `<title>`), null where there is none.
     """
 
@@ -150,3 +208,6 @@ class Document:
     pages: tuple[Page, ...] = ()
     caption: str | None = None
     issues: tuple[Issue, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    quality: Quality | None = None

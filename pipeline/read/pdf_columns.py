@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 
 from pipeline.read.pdf_glyphs import Glyph
@@ -56,7 +57,7 @@ def stretches(glyphs: Sequence[Glyph], width: float) -> list[Stretch]:
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: g.middle):
+    for glyph in sorted(glyphs, key=attrgetter("middle")):
         if rows and glyph.middle - rows[-1][0].middle <= glyph.size / 2:
             rows[-1].append(glyph)
         else:
@@ -73,20 +74,37 @@ def _gutter(rows: list[list[Glyph]], width: float) -> float | None:
     if len(rows) < _FEWEST_LINES:
         return None
     places = range(int(_MIDDLE[0] * width), int(_MIDDLE[1] * width), _STEP)
-    first, last = places.start - _HALF_GAP, places.stop + _HALF_GAP
-    middles = [[glyph for glyph in row if glyph.right > first and glyph.left < last] for row in rows]
-    crossing = {place: sum(_crosses(middle, place) for middle in middles) for place in places}
-    fewest = min(crossing.values(), default=len(rows))
+    crossing = _crossings(rows, places)
+    fewest = min(crossing, default=len(rows))
     if fewest > _MOST_CROSSING * len(rows):
         return None
-    free = [place for place, count in crossing.items() if count == fewest]
-    gutter = median(free)
+    gutter = median(place for place, count in zip(places, crossing, strict=True) if count == fewest)
     apart = [row for row in rows if not _crosses(row, gutter)]
     ends = [max(g.right for g in row if g.right <= gutter) for row in apart if min(g.left for g in row) < gutter]
     starts = [min(g.left for g in row if g.left > gutter) for row in apart if max(g.left for g in row) > gutter]
     size = median(glyph.size for row in rows for glyph in row)
     keeps = _keep_edge(ends, max(ends, default=0.0), size) and _keep_edge(starts, min(starts, default=0.0), size)
     return gutter if keeps else None
+
+
+def _crossings(rows: list[list[Glyph]], places: range) -> list[int]:
+    """Return for each place how many lines cross it; the places that one line crosses are the bits of a number."""
+    crossed = [0] * len(places)
+    first, last = places.start - _HALF_GAP, places.stop + _HALF_GAP
+    everywhere, all_bits = 0, (1 << len(places)) - 1
+    for row in rows:
+        bits = 0
+        for glyph in row:
+            if glyph.right > first and glyph.left < last:
+                begin = max(0, int((glyph.left - first - 2 * _HALF_GAP) // _STEP) + 1)
+                end = min(len(places), -int((first - glyph.right) // _STEP))
+                bits |= (1 << max(begin, end)) - (1 << begin)
+        if bits == all_bits:
+            everywhere += 1
+        elif bits:
+            for at in range(len(places)):
+                crossed[at] += bits >> at & 1
+    return [count + everywhere for count in crossed]
 
 
 def _keep_edge(values: list[float], edge: float, size: float) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from pipeline.model import CutReason
 from pipeline.read.pdf_lines import Line
 from pipeline.read.pieces import is_contents_line
 
@@ -22,19 +24,36 @@ _PAGE_NUMBER = re.compile(r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:
 _DIGITS = re.compile(r"\d+")
 
 
-def without_frame(pages: Mapping[int, list[Line]], heights: Mapping[int, float]) -> dict[int, list[Line]]:
-    """Return the lines of the pages without page numbers, running heads, and lines of a table of contents."""
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """The lines of a page that are its text, and those that frame it, each with why it is none."""
+
+    kept: list[Line]
+    cut: list[tuple[Line, CutReason]]
+
+
+def without_frame(pages: Mapping[int, list[Line]], heights: Mapping[int, float]) -> dict[int, Framed]:
+    """Return the lines of the pages parted from page numbers, running heads, and lines of a table of contents."""
     heads = _running_heads(pages, heights)
-    kept = {}
-    for number, lines in pages.items():
-        edges = _edges(lines)
-        kept[number] = [
-            line
-            for line in lines
-            if not is_contents_line(line.text)
-            and not (line in edges and (_PAGE_NUMBER.fullmatch(line.text) or _shape(line) in heads))
-        ]
-    return kept
+    return {number: _framed(lines, heads) for number, lines in pages.items()}
+
+
+def _framed(lines: list[Line], heads: set[str]) -> Framed:
+    found = Framed([], [])
+    edges = set(map(id, _edges(lines)))
+    for line in lines:
+        reason = None
+        if is_contents_line(line.text):
+            reason = CutReason.CONTENTS
+        elif id(line) in edges and _PAGE_NUMBER.fullmatch(line.text):
+            reason = CutReason.PAGE_NUMBER
+        elif id(line) in edges and _shape(line) in heads:
+            reason = CutReason.RUNNING_HEAD
+        if reason is None:
+            found.kept.append(line)
+        else:
+            found.cut.append((line, reason))
+    return found
 
 
 def _running_heads(pages: Mapping[int, list[Line]], heights: Mapping[int, float]) -> set[str]:

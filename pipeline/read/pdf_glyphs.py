@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pypdfium2
@@ -14,6 +15,13 @@ _SLANTED = 0.2
 # A soft hyphen that is drawn is a hyphen, whatever the font's table calls it: 2014-2020年.
 _SIGNS = {0xAD: "-"}
 _BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "-hei")
+# Characters after which a font is asked for again: one line may go on in another of the same size.
+_SAME_FONT = 16
+_FONT_NAME = 128
+_BLANK = 0x20
+# Codes that draw nothing.
+_NO_WIDTH = 0x200B
+_INKLESS = frozenset((_NO_WIDTH, 0xFEFF, 0xFFFE, 0xFFFF))
 
 
 class Glyph(NamedTuple):
@@ -25,49 +33,100 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     bold: bool
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
+    middle: float
+    size: float
+    confidence: float | None = None
 
 
-def glyphs_of(page: pypdfium2.PdfPage) -> list[Glyph]:
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters of a page, those of watermarks across it, and how many the file has no character for."""
+
+    kept: list[Glyph]
+    slanted: str = ""
+    unmapped: int = 0
+
+
+def glyphs_of(page: pypdfium2.PdfPage) -> Glyphs:
     """Return the characters of a page in the order of the file, without watermarks and what pdfium adds itself."""
     text = page.get_textpage()
-    raw = text.raw
-    place = Place(page)
-    box = pdfium.FS_RECTF()
+    try:
+        return _glyphs(text.raw, Place(page))
+    finally:
+        text.close()
+
+
+def _glyphs(raw: pdfium.FPDF_TEXTPAGE, place: Place) -> Glyphs:
+    # This is the hot place of reading: one call of pdfium for each character, the others only where a line turns.
     found: list[Glyph] = []
-    bold, font_key = False, (-1.0, -1)
-    for at in range(pdfium.FPDFText_CountChars(raw)):
-        code = pdfium.FPDFText_GetUnicode(raw, at)
-        if code < 0x20 or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF, 0xFEFF, 0x200B):
+    slanted: list[str] = []
+    unmapped = 0
+    box = pdfium.FS_RECTF()
+    at_box = ctypes.byref(box)
+    fonts = _Fonts(raw)
+    box_of, is_generated, angle_of, of = (
+        pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetCharAngle, place.of
+    )  # fmt: skip
+    level, is_slanted, bold, asked = 0.0, False, False, -_SAME_FONT
+    for at, code in enumerate(_codes(raw)):
+        if code <= _BLANK or code >= 0xD800 or code == _NO_WIDTH:
+            unmapped += _is_unmapped(code, raw, at)
+            if code < _BLANK or 0xD800 <= code <= 0xDFFF or code in _INKLESS:
+                continue
+            if code == _BLANK and is_generated(raw, at) == 1:
+                continue
+        if not box_of(raw, at, at_box):
             continue
-        if pdfium.FPDFText_IsGenerated(raw, at) == 1:
+        # The foot of a line is the same for all its characters, and climbs where it stands slantwise.
+        if box.bottom != level or at - asked >= _SAME_FONT:
+            is_slanted = abs(math.sin(2 * angle_of(raw, at))) > _SLANTED
+            level, asked, bold = box.bottom, at, fonts.is_bold(at)
+        char = _SIGNS.get(code) or chr(code)
+        if is_slanted:
+            slanted.append(char)
             continue
-        if abs(math.sin(2 * pdfium.FPDFText_GetCharAngle(raw, at))) > _SLANTED:
-            continue
-        if not pdfium.FPDFText_GetLooseCharBox(raw, at, ctypes.byref(box)):
-            continue
-        left, top, right, bottom = place.of(box.left, box.top, box.right, box.bottom)
-        key = (round(box.top - box.bottom, 1), len(found) // 40)
-        if key != font_key:
-            font_key, bold = key, _is_bold(raw, at)
-        found.append(Glyph(_SIGNS.get(code) or chr(code), left, top, right, bottom, bold))
-    text.close()
-    return found
+        left, top, right, bottom = of(box.left, box.top, box.right, box.bottom)
+        found.append(Glyph(char, left, top, right, bottom, bold, (top + bottom) / 2, bottom - top))
+    return Glyphs(found, "".join(slanted), unmapped)
 
 
-def _is_bold(raw: pdfium.FPDF_TEXTPAGE, at: int) -> bool:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    size = pdfium.FPDFText_GetFontInfo(raw, at, buffer, 128, ctypes.byref(flags))
-    name = buffer.raw[: max(0, min(128, size) - 1)].decode("utf-8", "replace").lower()
-    return any(word in name for word in _BOLD_NAMES)
+def _codes(raw: pdfium.FPDF_TEXTPAGE) -> list[int]:
+    """Return the code of each character of the page: in one call, where pdfium gives one for each."""
+    count = pdfium.FPDFText_CountChars(raw)
+    if count <= 0:
+        return []
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(raw, 0, count, buffer)
+    codes = list(buffer)[:count]
+    if written == count + 1 and not any(0xD800 <= code <= 0xDFFF for code in codes):
+        return codes
+    return [pdfium.FPDFText_GetUnicode(raw, at) for at in range(count)]
+
+
+def _is_unmapped(code: int, raw: pdfium.FPDF_TEXTPAGE, at: int) -> bool:
+    """Say whether a character is drawn for which the font names none: a control sign, U+FFFD, one for private use."""
+    if code >= _BLANK:
+        return 0xE000 <= code <= 0xF8FF or code in (0xFFFD, 0xFFFE, 0xFFFF)
+    return code not in (0x0A, 0x0D, 0x09) and pdfium.FPDFText_IsGenerated(raw, at) != 1
+
+
+class _Fonts:
+    """Tells by the name of a character's font whether it is bold."""
+
+    def __init__(self, raw: pdfium.FPDF_TEXTPAGE) -> None:
+        self.raw = raw
+        self.buffer = ctypes.create_string_buffer(_FONT_NAME)
+        self.flags = ctypes.c_int()
+        self.known: dict[bytes, bool] = {}
+
+    def is_bold(self, at: int) -> bool:
+        size = pdfium.FPDFText_GetFontInfo(self.raw, at, self.buffer, _FONT_NAME, self.flags)
+        name = self.buffer.raw[: max(0, min(_FONT_NAME, size) - 1)]
+        known = self.known.get(name)
+        if known is None:
+            lower = name.decode("utf-8", "replace").lower()
+            known = self.known[name] = any(word in lower for word in _BOLD_NAMES)
+        return known
 
 
 class Place:

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
+from pipeline.model import Box
 from pipeline.read.pdf_glyphs import Glyph
-from pipeline.read.pieces import Grid, Paragraph
+from pipeline.read.pieces import Grid, Inked, Paragraph
 
 # All in sizes of the line's own characters unless said otherwise.
 _SAME_LINE = 0.5
@@ -32,7 +34,8 @@ _LABEL = re.compile(
 # Lines that end together before an edge is one: at least so many, and one in so many.
 _FAIR_LINES = 3
 _FAIR_SHARE = 6
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+_MIDDLE, _LEFT = attrgetter("middle"), attrgetter("left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class Line:
     page: int
     bold: bool
     column: int = 0
+    confidence: float | None = None
+
+    @property
+    def box(self) -> Box:
+        """Where the line stands on its page."""
+        return self.left, self.top, self.right, self.bottom
 
     @property
     def area(self) -> tuple[int, int]:
@@ -67,7 +76,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int, column: int = 0) -> list[Line]:
     """Return the lines of a page, a column or a cell from top to bottom."""
     rows: list[list[Glyph]] = []
     middle = height = 0.0
-    for glyph in sorted((g for g in glyphs if g.size > 0), key=lambda g: g.middle):
+    for glyph in sorted((g for g in glyphs if g.size > 0), key=_MIDDLE):
         if rows and glyph.middle - middle <= _SAME_LINE * max(height, glyph.size) * (1 if glyph.char != " " else 2):
             rows[-1].append(glyph)
         elif glyph.char not in " \u3000\xa0":
@@ -77,33 +86,36 @@ def lines_of(glyphs: Iterable[Glyph], page: int, column: int = 0) -> list[Line]:
 
 
 def _line(row: list[Glyph], page: int, column: int) -> Line | None:
-    row.sort(key=lambda glyph: glyph.left)
-    size = median(glyph.size for glyph in row)
+    row.sort(key=_LEFT)
+    size = median([glyph.size for glyph in row])
     text: list[str] = []
     kept: list[Glyph] = []
     for glyph in row:
         last = kept[-1] if kept else None
-        # A character printed twice to look bold stands a hair's breadth beside itself.
-        if last and glyph.char == last.char and abs(glyph.left - last.left) < 0.3 * size and glyph.char.strip():
-            continue
-        if last and _parted(last, glyph, size):
-            text.append(" ")
+        if last is not None:
+            # A character printed twice to look bold stands a hair's breadth beside itself.
+            if glyph.char == last.char and abs(glyph.left - last.left) < 0.3 * size and glyph.char.strip():
+                continue
+            if glyph.left - last.right > size * _LATIN_GAP and _parted(last, glyph, size):
+                text.append(" ")
         text.append(glyph.char)
         kept.append(glyph)
     written = re.sub(r"[ \xa0]{2,}", " ", "".join(text)).strip()
     inked = [glyph for glyph in kept if glyph.char.strip()]
     if not written or not inked:
         return None
-    bold = sum(glyph.bold for glyph in inked) > len(inked) / 2
-    top, bottom = min(g.top for g in inked), max(g.bottom for g in inked)
-    return Line(written, inked[0].left, top, inked[-1].right, bottom, size, page, bold, column)
+    bold = len([1 for glyph in inked if glyph.bold]) > len(inked) / 2
+    top, bottom = min([g.top for g in inked]), max([g.bottom for g in inked])
+    sure = [glyph.confidence for glyph in inked if glyph.confidence is not None]
+    confidence = min(sure) if sure else None
+    return Line(written, inked[0].left, top, inked[-1].right, bottom, size, page, bold, column, confidence)
 
 
 def _parted(last: Glyph, glyph: Glyph, size: float) -> bool:
-    if " " in (last.char, glyph.char):
+    """Say whether a gap of more than `_LATIN_GAP` parts two characters: two words, or two fields."""
+    if last.char == " " or glyph.char == " ":
         return False
-    both_latin = _LATIN.match(last.char) and _LATIN.match(glyph.char)
-    return glyph.left - last.right > size * (_LATIN_GAP if both_latin else _WIDE_GAP)
+    return glyph.left - last.right > size * _WIDE_GAP or (last.char in _LATIN and glyph.char in _LATIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +213,13 @@ def glue(before: str, after: str) -> str:
 
 
 def _paragraph(lines: list[Line], usual: float) -> Paragraph:
-    text, turns, page = "", [], lines[0].page
+    text, turns, page, inked = "", [], lines[0].page, []
     for line in lines:
         text = glue(text, line.text) if text else line.text
         if line.page != page:
             page = line.page
             turns.append((len(text) - len(line.text), page))
+        inked.append(Inked(len(text) - len(line.text), len(text), line.page, line.box, line.confidence))
     is_large = lines[0].size > usual * (1 + _OTHER_SIZE)
     bold = is_large or all(line.bold for line in lines)
-    return Paragraph(text, bold=bold, page=lines[0].page, turns=tuple(turns))
+    return Paragraph(text, bold=bold, page=lines[0].page, turns=tuple(turns), inked=tuple(inked))

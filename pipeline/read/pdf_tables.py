@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -11,7 +10,7 @@ from pipeline.model import Issue, IssueCode
 from pipeline.read.pdf_glyphs import Glyph
 from pipeline.read.pdf_lines import Line, Placed, glue, lines_of
 from pipeline.read.pdf_rules import Edge
-from pipeline.read.pieces import Grid, GridCell, is_table
+from pipeline.read.pieces import Grid, GridCell, Inked, is_table
 
 # Points within which two ruled lines are one.
 _SAME_EDGE = 3.0
@@ -39,21 +38,16 @@ class Ruled(Placed):
         return self.left <= across <= self.right and self.top <= glyph.middle <= self.bottom
 
 
-def ruled_tables(
-    edges: Mapping[int, tuple[Edge, ...]], glyphs: Mapping[int, list[Glyph]]
-) -> tuple[dict[int, list[Ruled]], tuple[Issue, ...]]:
-    """Return the ruled tables by page; an issue says where a page has more lines than any table."""
-    tables: dict[int, list[Ruled]] = {}
-    issues = []
-    for number, drawn in edges.items():
-        horizontal = sum(1 for edge in drawn if edge.is_horizontal)
-        if horizontal * (len(drawn) - horizontal) > _MOST_CROSSINGS:
-            detail = f"page {number} has {len(drawn)} drawn lines; its tables are read as text"
-            issues.append(Issue(IssueCode.TABLE_IRREGULAR, detail))
-        elif drawn:
-            found = (_ruled(list(boxes), glyphs[number], number) for boxes in _boxes(drawn))
-            tables[number] = [table for table in found if table is not None]
-    return tables, tuple(issues)
+def ruled_tables(edges: tuple[Edge, ...], glyphs: list[Glyph], page: int) -> list[Ruled] | Issue:
+    """Return the ruled tables of a page, or the issue that it has more lines than any table."""
+    horizontal = sum(1 for edge in edges if edge.is_horizontal)
+    if horizontal * (len(edges) - horizontal) > _MOST_CROSSINGS:
+        detail = f"page {page} has {len(edges)} drawn lines; its tables are read as text"
+        return Issue(IssueCode.TABLE_IRREGULAR, detail)
+    if not edges:
+        return []
+    found = (_ruled(list(boxes), glyphs, page) for boxes in _boxes(edges))
+    return [table for table in found if table is not None]
 
 
 def _boxes(edges: tuple[Edge, ...]) -> list[list[_Box]]:
@@ -87,21 +81,39 @@ def _as_dict(edge: Edge) -> dict[str, float | str]:
 def _ruled(boxes: list[_Box], glyphs: list[Glyph], page: int) -> Ruled | None:
     columns = _edges([x for box in boxes for x in (box[0], box[2])])
     rows = _edges([y for box in boxes for y in (box[1], box[3])])
-    held: dict[_Box, list[Glyph]] = {box: [] for box in boxes}
-    for glyph in glyphs:
-        across = (glyph.left + glyph.right) / 2
-        box = next((b for b in boxes if b[0] <= across < b[2] and b[1] <= glyph.middle < b[3]), None)
-        if box is not None:
-            held[box].append(glyph)
+    column_at = {x: _at(columns, x) for box in boxes for x in (box[0], box[2])}
+    row_at = {y: _at(rows, y) for box in boxes for y in (box[1], box[3])}
+    held = _held(boxes, [glyph for glyph in glyphs if rows[0] <= glyph.middle < rows[-1]])
     cells = []
-    for box in sorted(boxes, key=lambda b: (_at(rows, b[1]), _at(columns, b[0]))):
-        row, column = _at(rows, box[1]), _at(columns, box[0])
-        high, wide = max(1, _at(rows, box[3]) - row), max(1, _at(columns, box[2]) - column)
-        text = _cell_text(lines_of(held[box], page), box[2] - box[0])
-        cells.append(GridCell(row, column, text, high, wide))
+    for box in sorted(boxes, key=lambda b: (row_at[b[1]], column_at[b[0]])):
+        row, column = row_at[box[1]], column_at[box[0]]
+        high, wide = max(1, row_at[box[3]] - row), max(1, column_at[box[2]] - column)
+        lines = lines_of(held[box], page)
+        inked = Inked(0, 0, page, box, _confidence(lines)) if lines else None
+        cells.append(GridCell(row, column, _cell_text(lines, box[2] - box[0]), high, wide, inked=inked))
     if not is_table(cells):
         return None
     return Ruled(Grid(tuple(cells), page), rows[0], rows[-1], columns[0], columns[-1], tuple(columns))
+
+
+def _held(boxes: list[_Box], glyphs: list[Glyph]) -> dict[_Box, list[Glyph]]:
+    """Return the characters of each cell."""
+    held: dict[_Box, list[Glyph]] = {box: [] for box in boxes}
+    last = boxes[0]
+    for glyph in glyphs:
+        across, down = (glyph.left + glyph.right) / 2, glyph.middle
+        # The next character mostly stands in the same cell.
+        if not (last[0] <= across < last[2] and last[1] <= down < last[3]):
+            found = next((b for b in boxes if b[0] <= across < b[2] and b[1] <= down < b[3]), None)
+            if found is None:
+                continue
+            last = found
+        held[last].append(glyph)
+    return held
+
+
+def _confidence(lines: list[Line]) -> float | None:
+    return min((line.confidence for line in lines if line.confidence is not None), default=None)
 
 
 def _edges(values: list[float]) -> list[float]:

@@ -10,11 +10,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.model import Block, BlockKind, Cell, Page, Span, Table
+from pipeline.model import Block, BlockKind, Box, Cell, Cut, CutReason, Page, Printed, Span, Table
 
 # Blanks that a page may begin and end with; the narrower `str.strip` set lacks the zero-width ones.
 BLANKS = " \t\n\r\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"))
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """Where on its page a stretch of a paragraph's or cell's text is printed, and how sure its characters are."""
+
+    start: int
+    end: int
+    page: int
+    box: Box
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,7 @@ class Paragraph:
     bold: bool = False
     page: int | None = None
     turns: tuple[tuple[int, int], ...] = ()
+    inked: tuple[Inked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,7 @@ class GridCell:
     rows: int = 1
     columns: int = 1
     head: bool = False
+    inked: Inked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,8 @@ class Composed:
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
     pages: tuple[Page, ...]
+    printed: tuple[Printed, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
 
 def visible(text: str) -> str:
@@ -72,6 +87,8 @@ class _Writer:
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.starts: dict[int, int] = {}
+        self.printed: list[Printed] = []
+        self.cuts: list[Cut] = []
 
     def put(self, text: str) -> Span | None:
         """Write the text and return the span of what it holds between its blanks."""
@@ -90,12 +107,20 @@ class _Writer:
 
     def paragraph(self, piece: Paragraph) -> None:
         text = piece.text.strip(BLANKS)
-        if not text or is_contents_line(text):
+        if not text:
+            return
+        if is_contents_line(text):
+            self.cuts.append(Cut(text, CutReason.CONTENTS, self.size, piece.page))
             return
         lead = len(piece.text) - len(piece.text.lstrip(BLANKS))
         self.turn(piece.page, self.size)
         for offset, page in piece.turns:
             self.turn(page, self.size + min(max(0, offset - lead), len(text)))
+        for ink in piece.inked:
+            start, end = max(0, ink.start - lead), min(ink.end - lead, len(text))
+            if start < end:
+                place = Span(self.size + start, self.size + end)
+                self.printed.append(Printed(place, ink.page, ink.box, ink.confidence))
         span = self.put(text)
         self.put("\n")
         kind = BlockKind.PARAGRAPH if piece.level is None else BlockKind.HEADING
@@ -110,6 +135,8 @@ class _Writer:
                 self.put("\t" if cell.row == row else "\n")
             row = cell.row
             span = self.put(_cell_text(cell.text))
+            if cell.inked is not None and span is not None:
+                self.printed.append(Printed(span, cell.inked.page, cell.inked.box, cell.inked.confidence))
             cells.append(Cell(cell.row, cell.column, cell.rows, cell.columns, span, cell.head))
         if self.size > start:
             span = Span(start, self.size)
@@ -150,6 +177,8 @@ def compose(pieces: Iterable[Paragraph | Grid], *, page_count: int = 0) -> Compo
         tuple(writer.blocks),
         tuple(writer.tables),
         _pages(writer.starts, writer.size, page_count),
+        tuple(writer.printed),
+        tuple(writer.cuts),
     )
 
 

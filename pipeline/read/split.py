@@ -202,6 +202,8 @@ def _part(document: Document, span: Span, number: int) -> Document:
         tables=tuple(table(inner) for inner in document.tables if span.holds(inner.span)),
         pages=tuple(_page(page, span) for page in document.pages if page.span.overlaps(span)),
         issues=tuple(issue for issue in document.issues if issue.span is None),
+        printed=tuple(replace(line, span=shift(line.span)) for line in document.printed if span.holds(line.span)),
+        cuts=tuple(replace(cut, at=cut.at - span.start) for cut in document.cuts if span.start <= cut.at <= span.end),
     )
 
 

@@ -1,0 +1,137 @@
+"""A picture of a page to what a pdf page consists of: recognised characters and ruled lines with places in points.
+
+Seals are taken off before, the picture is turned upright, and what was laid askew on the glass is set straight.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pipeline.read.ocr import Recognised, recognise
+from pipeline.read.pdf_glyphs import Glyph
+from pipeline.read.pdf_rules import Edge
+from pipeline.read.scan_ink import ruled, without_seals
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# Dots an inch at which pages of a pdf are drawn: an A4 page has 2000 along its longer side.
+DPI = 170.0
+_POINTS = 72.0
+# Degrees: less than this moves no character of an A4 line by half its height.
+_ASKEW = 0.15
+# Share of the lines of a page that are tall when it lies on its side.
+_LIES = 0.5
+# Mean confidence below which a page may stand on its head; print that is read the right way up has 0.95 and more.
+_DOUBTFUL = 0.7
+# Two heights that differ by less, in shares of the usual one, are of one size: recognition draws its boxes by eye.
+_SAME_SIZE = 0.28
+# Gaps between characters, in sizes, that are only the play of recognised places.
+_PLAY = 0.9
+# Share of a line's height that its box stands over the print.
+_SLACK = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The picture of a page as it was understood, its size in points."""
+
+    glyphs: list[Glyph]
+    edges: tuple[Edge, ...]
+    width: float
+    height: float
+
+
+def scan_of(picture: Image, dots: float) -> Scan:
+    """Return what stands on the picture of a page that has so many dots an inch."""
+    clean = without_seals(picture.convert("RGB"))
+    clean, lines = _upright(clean)
+    angle = _angle(lines)
+    straight = clean.rotate(angle, fillcolor="white") if abs(angle) > _ASKEW else clean
+    turn = _Turn(angle if abs(angle) > _ASKEW else 0.0, clean.width / 2, clean.height / 2, _POINTS / dots)
+    usual = median(line.height for line in lines) if lines else 0.0
+    glyphs = [glyph for line in lines for glyph in _glyphs(line, usual, turn)]
+    scale = _POINTS / dots
+    edges = tuple(Edge(*(value * scale for value in box)) for box in ruled(straight, dots))
+    return Scan(glyphs, edges, clean.width * scale, clean.height * scale)
+
+
+def _upright(picture: Image) -> tuple[Image, tuple[Recognised, ...]]:
+    """Return the picture the way up in which its lines can be read, and these lines."""
+    lines = recognise(picture)
+    tall = [line for line in lines if line.height > 1.5 * line.width and len(line.chars) > 1]
+    if lines and len(tall) > _LIES * len(lines):
+        turned = [picture.rotate(turn, expand=True, fillcolor="white") for turn in (90, 270)]
+    elif lines and _confidence(lines) < _DOUBTFUL:
+        turned = [picture.rotate(180, expand=True, fillcolor="white")]
+    else:
+        return picture, lines
+    tried = [(other, recognise(other)) for other in turned]
+    return max([(picture, lines), *tried], key=lambda one: _sure(one[1]))
+
+
+def _confidence(lines: tuple[Recognised, ...]) -> float:
+    chars = [char.confidence for line in lines for char in line.chars]
+    return sum(chars) / max(1, len(chars))
+
+
+def _sure(lines: tuple[Recognised, ...]) -> float:
+    """Return how much is read, and how surely, in lines that lie."""
+    flat = tuple(line for line in lines if line.width >= line.height)
+    return _confidence(flat) ** 4 * sum(len(line.chars) for line in flat)
+
+
+def _angle(lines: tuple[Recognised, ...]) -> float:
+    """Return by how many degrees the long lines climb."""
+    angles = []
+    for line in lines:
+        (x0, y0), (x1, y1), *_ = line.corners
+        if line.width > 8 * line.height:
+            angles.append(math.degrees(math.atan2(y1 - y0, x1 - x0)))
+    return median(angles) if len(angles) >= 3 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Turns places of the picture as it lies, in dots, into places on the straight page, in points."""
+
+    angle: float
+    middle: float
+    height: float
+    scale: float
+
+    def of(self, x: float, y: float) -> tuple[float, float]:
+        if self.angle:
+            turn = math.radians(-self.angle)
+            across, down = x - self.middle, y - self.height
+            x = self.middle + across * math.cos(turn) - down * math.sin(turn)
+            y = self.height + across * math.sin(turn) + down * math.cos(turn)
+        return x * self.scale, y * self.scale
+
+
+def _glyphs(line: Recognised, usual: float, turn: _Turn) -> list[Glyph]:
+    """Return the characters of a line, all of one height, without the play between them."""
+    (x0, y0), (x1, y1), (_, y2), (_, y3) = line.corners
+    height = (y3 - y0 + y2 - y1) / 2
+    size = usual if abs(height - usual) < _SAME_SIZE * usual else height
+    size *= 1 - 2 * _SLACK
+    slope = (y1 - y0) / (x1 - x0) if x1 > x0 else 0.0
+    found = []
+    for at, char in enumerate(line.chars):
+        following = line.chars[at + 1] if at + 1 < len(line.chars) else None
+        right = char.right
+        if following is not None and 0 < following.left - right < _PLAY * size:
+            right = following.left
+        middle = y0 + height / 2 + ((char.left + char.right) / 2 - x0) * slope
+        left, centre = turn.of(char.left, middle)
+        end, _ = turn.of(right, middle)
+        half = size * turn.scale / 2
+        found.append(
+            Glyph(
+                char.char, left, centre - half, max(end, left), centre + half, False, centre, 2 * half, char.confidence
+            )
+        )
+    return found

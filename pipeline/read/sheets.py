@@ -1,0 +1,60 @@
+"""Pages of lines and tables to one document: running heads off, paragraphs and tables joined over the pages' ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.model import Cut, CutReason, Document, Page, Source
+from pipeline.read.pdf_frame import Framed, without_frame
+from pipeline.read.pdf_lines import Line, joined
+from pipeline.read.pdf_page import Sheet
+from pipeline.read.pdf_tables import Ruled, join_over_pages
+from pipeline.read.pieces import compose
+
+
+def document_of(sheets: Sequence[Sheet], source: Source) -> Document:
+    """Return the document that stands on the pages."""
+    framed = without_frame(
+        {sheet.number: list(sheet.lines) for sheet in sheets}, {sheet.number: sheet.height for sheet in sheets}
+    )
+    flow: list[Line | Ruled] = []
+    for sheet in sheets:
+        flow.extend(_in_place(framed[sheet.number].kept, sheet.tables))
+    widths = {sheet.number: sheet.width for sheet in sheets}
+    composed = compose(joined(join_over_pages(flow), widths), page_count=len(sheets))
+    issues = tuple(issue for sheet in sheets for issue in sheet.issues)
+    cuts = (*composed.cuts, *_cuts(sheets, framed, composed.pages))
+    return Document(
+        source,
+        composed.text,
+        composed.blocks,
+        composed.tables,
+        composed.pages,
+        issues=issues,
+        printed=composed.printed,
+        cuts=tuple(sorted(cuts, key=lambda cut: cut.at)),
+    )
+
+
+def _in_place(lines: list[Line], tables: Iterable[Ruled]) -> list[Line | Ruled]:
+    """Return the lines in their order, each table before the first line that stands below its head."""
+    out: list[Line | Ruled] = []
+    waiting = sorted(tables, key=lambda table: table.top)
+    for line in lines:
+        while waiting and waiting[0].top < line.top:
+            out.append(waiting.pop(0))
+        out.append(line)
+    return [*out, *waiting]
+
+
+def _cuts(sheets: Sequence[Sheet], framed: dict[int, Framed], pages: tuple[Page, ...]) -> Iterator[Cut]:
+    """Yield what was left out of each page: at the page's begin in the text what stood above its middle, else at its end."""
+    spans = {page.number: page.span for page in pages}
+    last = 0
+    for sheet in sheets:
+        begin, end = (spans[sheet.number].start, spans[sheet.number].end) if sheet.number in spans else (last, last)
+        last = end
+        if sheet.watermark.strip():
+            yield Cut(sheet.watermark.strip(), CutReason.WATERMARK, begin, sheet.number)
+        for line, reason in framed[sheet.number].cut:
+            yield Cut(line.text, reason, begin if line.top < sheet.height / 2 else end, sheet.number)
