@@ -3,53 +3,105 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.model import Document, Format, ReadError, Source
-from pipeline.read.detect import Unreadable, detect, text_format
+from pipeline.model import Document, Format, Issue, IssueCode, ReadError, Source
+from pipeline.read.archive import Member, members_of
+from pipeline.read.converted import read_doc, read_rtf
+from pipeline.read.detect import Container, Unreadable, detect, text_format
 from pipeline.read.docx import read_docx
 from pipeline.read.encoding import Decoded
 from pipeline.read.html import read_html
 from pipeline.read.limits import exceeded, limits, size
+from pipeline.read.mail import parts_of
+from pipeline.read.md import read_md
+from pipeline.read.ofd import read_ofd
 from pipeline.read.pdf import read_pdf
 from pipeline.read.split import split
 from pipeline.read.txt import read_txt
+from pipeline.read.xls import read_xls
+from pipeline.read.xlsx import read_xlsx
+
+_BINARY: dict[Format, Callable[[bytes, Source], Document]] = {
+    Format.DOCX: read_docx,
+    Format.DOC: read_doc,
+    Format.RTF: read_rtf,
+    Format.XLSX: read_xlsx,
+    Format.XLS: read_xls,
+    Format.OFD: read_ofd,
+    Format.PDF: read_pdf,
+}
+_TEXT: dict[Format, Callable[[Decoded, Source], Document]] = {
+    Format.HTML: read_html,
+    Format.MD: read_md,
+    Format.TXT: read_txt,
+}
+_OPEN: dict[Container, Callable[[bytes, str], tuple[Member | Issue, ...]]] = {
+    Container.ZIP: members_of,
+    Container.MAIL: parts_of,
+}
 
 
 def read(path: Path) -> tuple[Document, ...]:
-    """Return the documents of a file, one for most, several for a page of 范文1 … 范文6; else raise a `ReadError`."""
-    return split(read_whole(path))
+    """Return the documents of a file, one for most, several for a zip or a page of 范文1 … 范文6; else raise a `ReadError`."""
+    data = _bytes(path)
+    digest = hashlib.sha256(data).hexdigest()
+    found = _documents(data, Source(str(path), digest, Format.TXT), depth=0)
+    if len(found) == 1:
+        return found
+    return tuple(replace(one, source=replace(one.source, part=part)) for part, one in enumerate(found, 1))
 
 
-def read_whole(path: Path) -> Document:
-    """Return all that a file holds as one document; one with more text or cells than the limits is refused."""
-    document = _document(path)
+def _documents(data: bytes, source: Source, *, depth: int) -> tuple[Document, ...]:
+    """Return the documents of a file or of a member; `source` has all but the format and the encoding."""
+    found = detect(data)
+    if isinstance(found, Unreadable):
+        raise ReadError(source.name, found.reason, code=found.code)
+    if isinstance(found, Container):
+        return _contained(found, data, source, depth=depth)
+    if isinstance(found, Decoded):
+        return split(_within_limits(_read_text(found, source)))
+    return split(_within_limits(_BINARY[found](data, replace(source, format=found))))
+
+
+def _read_text(decoded: Decoded, source: Source) -> Document:
+    found = text_format(decoded.text)
+    if isinstance(found, Unreadable):
+        raise ReadError(source.name, found.reason, code=found.code)
+    return _TEXT[found](decoded, replace(source, format=found, encoding=decoded.encoding))
+
+
+def _within_limits(document: Document) -> Document:
     cells = sum(len(table.cells) for table in document.tables)
     if len(document.text) > limits().characters:
-        raise exceeded(str(path), "characters", f"it has {len(document.text)} characters")
+        raise exceeded(document.source.name, "characters", f"it has {len(document.text)} characters")
     if cells > limits().cells:
-        raise exceeded(str(path), "cells", f"its tables have {cells} cells")
+        raise exceeded(document.source.name, "cells", f"its tables have {cells} cells")
     return document
 
 
-def _document(path: Path) -> Document:
-    data = _bytes(path)
-    found = detect(data)
-    digest = hashlib.sha256(data).hexdigest()
-    if isinstance(found, Decoded):
-        return _read_text(path, found, digest)
-    if isinstance(found, Unreadable):
-        raise ReadError(str(path), found.reason, code=found.code)
-    source = Source(str(path), digest, found)
-    return read_pdf(data, source) if found is Format.PDF else read_docx(data, source)
-
-
-def _read_text(path: Path, decoded: Decoded, digest: str) -> Document:
-    found = text_format(decoded.text)
-    if isinstance(found, Unreadable):
-        raise ReadError(str(path), found.reason, code=found.code)
-    source = Source(str(path), digest, found, decoded.encoding)
-    return read_html(decoded, source) if found is Format.HTML else read_txt(decoded, source)
+def _contained(kind: Container, data: bytes, source: Source, *, depth: int) -> tuple[Document, ...]:
+    """Return the documents of all members; what cannot be read of them is an issue of the first document that can."""
+    if depth >= limits().nesting:
+        raise exceeded(source.name, "nesting", f"it is a {kind} inside {depth} others")
+    documents: list[Document] = []
+    issues: list[Issue] = []
+    for member in _OPEN[kind](data, source.name):
+        if isinstance(member, Issue):
+            issues.append(member)
+            continue
+        name = member.name if source.member is None else f"{source.member}!{member.name}"
+        try:
+            documents.extend(_documents(member.data, replace(source, member=name), depth=depth + 1))
+        except ReadError as error:
+            issues.append(Issue(IssueCode.MEMBER_UNREAD, f"{name}: {error.reason}"))
+    if not documents:
+        why = f"; {issues[0].detail}" if issues else ""
+        raise ReadError(source.name, f"no document of the {kind} can be read{why}", code="nothing-inside")
+    documents[0] = replace(documents[0], issues=(*documents[0].issues, *issues))
+    return tuple(documents)
 
 
 def _bytes(path: Path) -> bytes:

@@ -31,10 +31,10 @@ class Style:
 class Styles:
     """The styles of one document."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element | None) -> None:
         self._elements = {
             style.get(f"{W}styleId"): style
-            for style in root.iterfind(f"{W}style")
+            for style in (() if root is None else root.iterfind(f"{W}style"))
             if style.get(f"{W}type") == "paragraph"
         }
         self._default = next((key for key, s in self._elements.items() if s.get(f"{W}default") == "1"), None)
