@@ -28,6 +28,10 @@ _TURNED = {
 }  # fmt: skip
 # What a sentence or its paragraph says where it sets the plan's main targets.
 _MAIN = ("预期目标", "主要目标", "调控目标", "奋斗目标", "计划要求")
+_REASON = re.compile("下调|调低|调整|放缓|考虑|留有余地|低于去年|比去年低|主要是|衔接|适当")
+_YEARS = re.compile("(?:19|20)\\d\\d年?|今年|明年|[“\"]?十[一二三四五六]?五[”\"]?")
+# Characters from which on two sentences hardly ever agree by chance.
+_TELLING = 20
 _PRONOUN = re.compile("^(?:.*,)?(?:涨幅|增幅|增速|降幅)")
 # Characters of the sentence before that are looked at for what a pronoun means.
 _BEFORE = 60
@@ -102,13 +106,19 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure that is linked: of which subject and years. Values are in the base unit, falls below zero."""
+    """A figure that is linked: of which subject and years. Values are in the base unit, falls below zero.
+
+    `main` stands where the main targets are set, `reasoned` where the text gives a reason; equal `wording` is the same
+    sentence but for its years, 0 where it is too short to tell.
+    """
 
     paper: Paper
     subject: Subject
     scope: Scope
     promised: bool
     main: bool
+    reasoned: bool
+    wording: int
     low: Decimal
     high: Decimal
     comparator: Comparator
@@ -141,7 +151,15 @@ def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[st
     ahead = folded[max(0, stated.span.start - _ANNOUNCED) : stated.span.start].rpartition("\n")[2]
     low, high, comparator = _bounds(stated, words, subject)
     main = any(word in ahead for word in _MAIN)
-    return Fact(paper, subject, scope, promised, main, low, high, comparator, stated)
+    sentence = folded[stated.sentence.start : stated.sentence.end] if promised else ""
+    reasoned = promised and _REASON.search(ahead + sentence) is not None
+    return Fact(paper, subject, scope, promised, main, reasoned, _wording(sentence), low, high, comparator, stated)
+
+
+def _wording(sentence: str) -> int:
+    """Return a number that is the same for sentences that differ but in their years and blanks."""
+    bare = _YEARS.sub("", "".join(sentence.split()))
+    return hash(bare) if len(bare) >= _TELLING else 0
 
 
 def _with_what_it_means(lead: str, folded: str, stated: Stated) -> str:

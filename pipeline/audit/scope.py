@@ -79,6 +79,8 @@ _YEARLY = re.compile("比上年|比去年|较上年|较去年|同比")
 _PROMISES = re.compile("要|将|力争|争取|计划|预期|目标|确保|安排|拟|努力|控制|不低于|不超过|完成|建设|新建|实施")
 # Characters behind which what opened a passage no longer tells that a figure is reported, where its sentence does not.
 _FAR = 1500
+# Characters within which a base still belongs to the change behind it.
+_NEAR = 20
 _MEAN = re.compile("年均|平均每年|每年平均|年平均|年递增")
 _OPENER = re.compile(
     f"(?:^|(?<=[。;!?\\n]))[ \\t]*(?:[一二三四五六七八九十]+[、是]|\\([一二三四五六七八九十]+\\)|第[一二三四五六七八九十]+[,、部分]*|-+|关于|回顾)*[ \\t]*"
@@ -152,8 +154,8 @@ def _has_far_base(lead: str, year: int | None) -> bool:
     bases = [found for found in _BASE.finditer(lead) if found["year"]]
     if not bases or year is None:
         return False
-    tail = lead[bases[-1].end() :]
-    return len(tail) < 20 and int(bases[-1]["year"].translate(_HAN)) < year - 2
+    near = bases[-1].group().endswith("相比") or len(lead) - bases[-1].end() < _NEAR
+    return near and int(bases[-1]["year"].translate(_HAN)) < year - 2
 
 
 def _year_of(match: re.Match[str], own: int | None) -> int | None:
