@@ -7,7 +7,6 @@ import re
 from pipeline.extract.numeral import ALONE, ARABIC, HAN, MORE, REDACTED, SCALE, VAGUE
 from pipeline.extract.quantity_words import (
     DIGITS,
-    EITHER,
     HAN_DIGITS,
     NOT_IN_ARABIC,
     NOT_IN_HAN,
@@ -15,6 +14,7 @@ from pipeline.extract.quantity_words import (
     TO,
     UNIT_AFTER_ARABIC,
     UNIT_AFTER_HAN,
+    YEAR_RUNS,
     builder,
     plain,
 )
@@ -23,7 +23,7 @@ from pipeline.rules import Rule
 
 _NUMBER = f"(?:{REDACTED}|{ARABIC})"
 # What is spoken as a range: 两三名, 三五个.
-_SIDE_BY_SIDE = frozenset("一二 一两 二三 两三 三四 三五 四五 五六 六七 七八 八九".split())
+_SIDE_BY_SIDE = frozenset(["一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"])
 
 ARABIC_COUNT = Rule(
     name="number, scale and unit",
@@ -56,7 +56,7 @@ ARABIC_COUNT = Rule(
         "3个体户",
         "2期工程",
     ),
-    begins=DIGITS,
+    tried_at=DIGITS,
 )
 HAN_COUNT = Rule(
     name="Chinese numeral and unit",
@@ -72,7 +72,7 @@ HAN_COUNT = Rule(
         "五十至六十万人": plain("五十", "人", "六十", scale="万"),
     },
     no=("第三所", "三个体户", "一带一路", "二次供水", "三位一体", "百家争鸣"),
-    begins=HAN_DIGITS,
+    tried_at=HAN_DIGITS,
 )
 VAGUE_COUNT = Rule(
     name="vague number and unit",
@@ -86,7 +86,7 @@ VAGUE_COUNT = Rule(
         "几十万元": QuantityWords("几十", "元", Form.VAGUE, scale="万"),
     },
     no=("人数名", "几乎"),
-    begins=HAN_DIGITS,
+    tried_at=HAN_DIGITS,
 )
 MULTIPLIER_ALONE = Rule(
     name="multiplier alone",
@@ -97,7 +97,7 @@ MULTIPLIER_ALONE = Rule(
     build=builder(Form.ALONE),
     yes={"近千人": QuantityWords("千", "人", Form.ALONE), "损失万元以上": QuantityWords("万", "元", Form.ALONE)},
     no=("千家万户", "百年", "万人空巷", "五百人"),
-    begins=HAN_DIGITS,
+    tried_at=HAN_DIGITS,
 )
 ADJACENT = Rule(
     name="two digits side by side",
@@ -107,7 +107,7 @@ ADJACENT = Rule(
     build=lambda match: builder(Form.PLAIN)(match) if match[0][:2] in _SIDE_BY_SIDE and not match["scale"] else None,
     yes={"两三名": plain("两", "名", "三"), "三五个": plain("三", "个", "五")},
     no=("一二产业", "二三线", "八九成新"),
-    begins=HAN_DIGITS,
+    tried_at=HAN_DIGITS,
 )
 MULTIPLIER_AND_MORE = Rule(
     name="multiplier and more",
@@ -115,7 +115,7 @@ MULTIPLIER_AND_MORE = Rule(
     build=builder(Form.ALONE),
     yes={"百余座": QuantityWords("百", "座", Form.ALONE, more=True)},
     no=("三百余座", "百多"),
-    begins=HAN_DIGITS,
+    tried_at=HAN_DIGITS,
 )
 BEYOND = Rule(
     name="a multiplier that is passed",
@@ -127,7 +127,10 @@ BEYOND = Rule(
     },
     no=("超百强", "过百家"),
 )
-_YEARS_BEFORE = r"(?:年限|教龄|寿命|任期|学制|平均|至少|不少于|不低于|为期|连续|满|超过|延长|周期|达|到|为|工作|服务)[^,。;\d\n]{0,6}?(?<![去近这每前后来未首上今明当同])"
+_YEARS_BEFORE = (
+    r"(?:年限|教龄|寿命|任期|学制|平均|至少|不少于|不低于|为期|连续|满|超过|延长|周期|达|到|为|工作|服务)[^,。;\d\n]{0,6}?"
+    "(?<![去近这每前后来未首上今明当同])"
+)
 YEARS = Rule(
     name="years that measure",
     pattern=re.compile(
@@ -156,7 +159,7 @@ YEARS_AND_MORE = Rule(
     yes={"参保1年以上": plain("1", "年")},
     no=("2010年以上", "第三年以上"),
     needs=("年",),
-    begins=EITHER,
+    tried_at=YEAR_RUNS,
 )
 LIFE = Rule(
     name="years of life",
@@ -173,7 +176,7 @@ CYCLE = Rule(
     yes={"五年一周期": plain("五", "年")},
     no=("五年规划", "五年一贯制"),
     needs=("周期", "轮训"),
-    begins=EITHER,
+    tried_at=YEAR_RUNS,
 )
 
 _PEOPLE = re.compile(
@@ -225,7 +228,7 @@ IMPLIED_UNIT = Rule(
         "视频点击量266万": plain("266", "次", low_scale="万"),
     },
     no=("3万人", "5亿元", "2万亩"),
-    begins=DIGITS,
+    tried_at=DIGITS,
 )
 HAN_IMPLIED_UNIT = Rule(
     name="Chinese numeral with scale and no measure word",
@@ -239,7 +242,7 @@ HAN_IMPLIED_UNIT = Rule(
         "总人口十亿多": plain("十", "人", low_scale="亿", more=True),
     },
     no=("三万五千人", "一万年", "百万雄师"),
-    begins=HAN_DIGITS,
+    tried_at=HAN_DIGITS,
 )
 
 RULES: tuple[Rule[QuantityWords], ...] = (

@@ -30,7 +30,7 @@ PERCENT = Rule(
     },
     no=("XX%", "%"),
     needs=("%",),
-    begins=DIGITS,
+    tried_at=DIGITS,
 )
 HAN_PERCENT = Rule(
     name="百分之",
@@ -55,7 +55,7 @@ PERMILLE = Rule(
     },
     no=("千分制",),
     needs=("‰", "千分之"),
-    begins=EITHER,
+    tried_at=EITHER,
 )
 TENTHS = Rule(
     name="成",
@@ -66,7 +66,7 @@ TENTHS = Rule(
     yes={"八成": QuantityWords("八", "%", Form.TENTHS), "九成以上": QuantityWords("九", "%", Form.TENTHS)},
     no=("完成", "一成不变", "三成立"),
     needs=("成",),
-    begins=HAN_DIGITS,
+    tried_at=HAN_DIGITS,
 )
 FRACTION = Rule(
     name="fraction",
@@ -79,7 +79,7 @@ FRACTION = Rule(
     yes={"三分之二": QuantityWords("二", "%", Form.FRACTION, "三")},
     no=("百分之五", "千分之三"),
     needs=("分之",),
-    begins=EITHER,
+    tried_at=EITHER,
 )
 HALF = Rule(
     name="half",
@@ -109,7 +109,7 @@ RATIO = Rule(
     },
     no=("上午8:30集合", "时间:2022-01-08 06:09:00", "19:43:38"),
     needs=(":", "比"),
-    begins=EITHER,
+    tried_at=EITHER,
 )
 PROPORTION = Rule(
     name="proportion of three and more",
@@ -124,7 +124,7 @@ PROPORTION = Rule(
     yes={"三次产业结构为19:43:38": QuantityWords("19:43:38", "比", Form.PROPORTION)},
     no=("06:09:00",),
     needs=(":",),
-    begins=DIGITS,
+    tried_at=DIGITS,
 )
 FOLD = Rule(
     name="翻番",
@@ -146,7 +146,7 @@ TIMES = Rule(
     yes={"增长2倍": plain("2", "倍"), "三点五倍": plain("三点五", "倍")},
     no=("事半功倍", "倍增"),
     needs=("倍",),
-    begins=EITHER,
+    tried_at=EITHER,
 )
 POINTS_SHARED = Rule(
     name="percentage points with a shared unit",
@@ -155,7 +155,7 @@ POINTS_SHARED = Rule(
     yes={"分别提高3个和4个百分点": plain("3", "百分点")},
     no=("提高3个",),
     needs=("个百分点",),
-    begins=DIGITS,
+    tried_at=DIGITS,
 )
 ZERO_RATE = Rule(
     name="a rate of nought",

@@ -11,10 +11,6 @@ from pipeline.rules import one_of
 
 # Read by rules of their own: most numbers before 年 are dates and before 岁 ages, 倍 and % are no measure words.
 _OTHERWISE = frozenset({"年", "岁", "倍", "%", "‰"})
-# What numerals begin with, for the runner.
-DIGITS = ("0123456789xX×*",)
-HAN_DIGITS = ("〇零一二两三四五六七八九十百千万亿几数",)
-EITHER = DIGITS + HAN_DIGITS
 TO = r"\s?(?:-{1,2}|至|到)\s?"
 NOT_ORDINAL = r"(?<![第前每])(?<!第\s)"
 NOT_IN_ARABIC = r"(?<![\dA-Za-z.:×/])(?<!\d,)"
@@ -41,6 +37,13 @@ def _rest(unit: Unit) -> str:
 _COUNTED = [unit for unit in units().values() if unit.written not in _OTHERWISE]
 UNIT_AFTER_ARABIC = _any_of(_COUNTED)
 UNIT_AFTER_HAN = _any_of([unit for unit in _COUNTED if unit.after_han])
+
+# Where the rules are tried: at numbers that are no dates, and at Chinese numerals before what can follow one.
+_AFTER_HAN = "".join(sorted({unit.written[0] for unit in _COUNTED if unit.after_han} | set("余多来点分成倍比-至到年")))
+DIGITS = (r"[0-9xX×*]++(?:[.,]\d++)*+(?!\s?[年月日])",)
+HAN_DIGITS = (rf"[〇零一二两三四五六七八九十百千万亿几数]++(?:(?=[{re.escape(_AFTER_HAN)}])|(?<=[万亿]))",)
+EITHER = DIGITS + HAN_DIGITS
+YEAR_RUNS = (r"\d++(?=年)", r"[一二两三四五六七八九十]++(?=年)")
 
 
 def builder(form: Form, unit: str = "") -> Callable[[re.Match[str]], QuantityWords]:
