@@ -12,14 +12,18 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.model import Document, ReadError, Source
+from pipeline.read.docx_changes import accept
 from pipeline.read.docx_runs import W, is_on, notes_of, runs, text_of
-from pipeline.read.numbering import Numbering, local, number_of, value_of
+from pipeline.read.numbering import Numbering, child_of, local, number_of, value_of
 from pipeline.read.parts import Package
 from pipeline.read.pieces import BLANKS, Grid, GridCell, Paragraph, compose, is_table, visible
 from pipeline.read.styles import Styles
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _OTHER_KIND = "this is a Word file of a kind that is not read; save it as plain docx"
+_BLOCKS, _ROWS, _CELLS = frozenset((f"{W}p", f"{W}tbl")), frozenset((f"{W}tr",)), frozenset((f"{W}tc",))
+_TABLE, _BOX, _CELL_PROPERTIES = f"{W}tbl", f"{W}txbxContent", f"{W}tcPr"
+_WIDE, _GOES_ON = f"{W}gridSpan", f"{W}vMerge"
 # Tables inside tables; what a person lays out has two or three.
 _DEEPEST = 12
 
@@ -35,7 +39,7 @@ def read_docx(data: bytes, source: Source) -> Document:
     named = {relation.kind: relation.target for relation in package.relations(main)}
     parts = {kind: package.xml(name) for kind, name in named.items() if kind in _PARTS and name in package.names}
     notes = {kind: _notes(parts.get(f"{kind}s")) for kind in ("footnote", "endnote")}
-    walker = _Body(Styles(parts.get("styles")), Numbering(parts.get("numbering")), notes)
+    walker = _Body(body, Styles(parts.get("styles")), Numbering(parts.get("numbering")), notes)
     composed = compose(walker.pieces(body))
     if not composed.text.strip(BLANKS):
         reason = "the document holds no text, perhaps only pictures of it"
@@ -48,16 +52,28 @@ _PARTS = frozenset(("styles", "numbering", "footnotes", "endnotes"))
 
 def _notes(root: etree._Element | None) -> dict[str, etree._Element]:
     """Return the notes by their number, without the lines that part them from the text."""
-    return {} if root is None else {note.get(f"{W}id", ""): note for note in root if note.get(f"{W}type") is None}
+    if root is None:
+        return {}
+    accept(root)
+    return {note.get(f"{W}id", ""): note for note in root if note.get(f"{W}type") is None}
 
 
 class _Body:
     """Walks the body in reading order; numbering counts on from paragraph to paragraph."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: dict[str, dict[str, etree._Element]]) -> None:
+    def __init__(
+        self,
+        body: etree._Element,
+        styles: Styles,
+        numbering: Numbering,
+        notes: dict[str, dict[str, etree._Element]],
+    ) -> None:
         self.styles = styles
         self.numbering = numbering
         self.notes = notes
+        self._open_ended = accept(body)
+        # Asked once of the whole, not of each of 10,000 cells.
+        self._has_boxes = next(body.iter(_BOX), None) is not None
         self._depth = 0
 
     def pieces(self, parent: etree._Element) -> Iterator[Paragraph | Grid]:
@@ -70,7 +86,7 @@ class _Body:
             tag = local(element)
             if tag == "p":
                 begun.append(element)
-                if not _ends_deleted(element):
+                if element not in self._open_ended:
                     yield from self._paragraph(begun)
                     begun = []
             elif tag == "tbl":
@@ -92,12 +108,12 @@ class _Body:
         for line in (label + text).split("\n") if text else ():
             yield Paragraph(line, style.level, bold)
         for paragraph in joined:
-            for box in _boxes(paragraph):
+            for box in _boxes(paragraph) if self._has_boxes else ():
                 yield from self.pieces(box)
             yield from self._notes_of(paragraph)
 
     def _notes_of(self, parent: etree._Element) -> Iterator[Paragraph | Grid]:
-        for kind, number in notes_of(parent):
+        for kind, number in notes_of(parent) if any(self.notes.values()) else ():
             # A note is told once, lest one that refers to itself goes on for ever.
             note = self.notes[kind].pop(number, None)
             if note is not None:
@@ -139,58 +155,54 @@ class _Body:
         """
         lines: list[str] = []
         for element in _blocks(cell):
-            if local(element) == "tbl":
+            if element.tag == _TABLE:
                 for row in _rows(element):
                     inner = (self._cell_text(each).replace("\n", " ") for each in _own_cells(row))
                     lines.append(" ".join(filter(None, inner)))
                 continue
             self.numbering.label(element, self.styles.of(element).numbering)
             lines.append(visible(text_of(element)))
-            lines.extend(self._cell_text(box) for box in _boxes(element))
+            if self._has_boxes:
+                lines.extend([self._cell_text(box) for box in _boxes(element)])
         return "\n".join(filter(None, lines))
 
 
-def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs and tables of a cell or text box, out of whatever wraps them."""
+def _blocks(parent: etree._Element) -> list[etree._Element]:
+    """Return the paragraphs and tables of a cell or text box, out of whatever wraps them."""
+    return _unwrapped(parent, _BLOCKS)
+
+
+def _rows(table: etree._Element) -> list[etree._Element]:
+    """Return the rows of a table itself, not those of tables inside it."""
+    return _unwrapped(table, _ROWS)
+
+
+def _own_cells(row: etree._Element) -> list[etree._Element]:
+    return _unwrapped(row, _CELLS)
+
+
+def _unwrapped(parent: etree._Element, tags: frozenset[str]) -> list[etree._Element]:
+    """Return the children with one of the tags, out of content controls and tracked changes that wrap them."""
+    found: list[etree._Element] = []
     for element in parent:
-        tag = local(element)
-        if tag in ("p", "tbl"):
-            yield element
-        elif tag in _WRAPPERS:
-            yield from _blocks(element)
-
-
-def _rows(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows of a table itself, not those of tables inside it nor those deleted."""
-    for element in parent:
-        tag = local(element)
-        if tag == "tr":
-            if element.find(f"{W}trPr/{W}del") is None:
-                yield element
-        elif tag in _WRAPPERS:
-            yield from _rows(element)
-
-
-def _own_cells(parent: etree._Element) -> Iterator[etree._Element]:
-    for element in parent:
-        tag = local(element)
-        if tag == "tc":
-            if element.find(f"{W}tcPr/{W}cellDel") is None:
-                yield element
-        elif tag in _WRAPPERS:
-            yield from _own_cells(element)
+        if element.tag in tags:
+            found.append(element)
+        elif local(element) in _WRAPPERS:
+            found.extend(_unwrapped(element, tags))
+    return found
 
 
 def _row(row: etree._Element) -> Iterator[tuple[int, int, bool, etree._Element]]:
     """Yield column, width, whether it goes on from the row above, and the element of each cell."""
     column = number_of(row.find(f"{W}trPr/{W}gridBefore"), 0)
     for cell in _own_cells(row):
-        properties = cell.find(f"{W}tcPr")
+        properties = child_of(cell, _CELL_PROPERTIES)
         wide, goes_on = 1, False
-        if properties is not None:
-            wide = max(1, number_of(properties.find(f"{W}gridSpan"), 1))
-            merge = properties.find(f"{W}vMerge")
-            goes_on = merge is not None and value_of(merge) != "restart"
+        for each in () if properties is None else properties:
+            if each.tag == _WIDE:
+                wide = max(1, number_of(each, 1))
+            elif each.tag == _GOES_ON:
+                goes_on = value_of(each) != "restart"
         yield column, wide, goes_on, cell
         column += wide
 
@@ -199,18 +211,10 @@ def _boxes(paragraph: etree._Element) -> list[etree._Element]:
     """Return the text boxes anchored in a paragraph, each in one of the renderings that the file has of it."""
     return [
         box
-        for box in paragraph.iter(f"{W}txbxContent")
+        for box in paragraph.iter(_BOX)
         if not any(local(above) == "Fallback" for above in box.iterancestors())
         and next((above for above in box.iterancestors(f"{W}p")), None) is paragraph
     ]
-
-
-def _ends_deleted(paragraph: etree._Element) -> bool:
-    """Say whether the end of a paragraph was deleted, or moved away, in a tracked change."""
-    properties = paragraph.find(f"{W}pPr/{W}rPr")
-    if properties is None:
-        return False
-    return properties.find(f"{W}del") is not None or properties.find(f"{W}moveFrom") is not None
 
 
 def _is_contents(control: etree._Element) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.read.numbering import local, value_of
+from pipeline.read.numbering import child_of, local, value_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Elements whose text is not the paragraph's: deleted text, old places of moved text, fields' codes, comments, pictures'
@@ -16,19 +16,23 @@ _SKIPPED = frozenset(
     "commentReference,annotationRef,pict,object,txbxContent,drawing".split(",")
 )
 _T, _R, _R_PROPERTIES, _P_PROPERTIES = f"{W}t", f"{W}r", f"{W}rPr", f"{W}pPr"
+_HIDDEN, _BOLD = f"{W}vanish", f"{W}b"
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 
 
-def runs(element: etree._Element) -> Iterator[tuple[str, bool | None]]:
-    """Yield the text of each run of a paragraph with whether it is bold, None where its style decides."""
+def runs(element: etree._Element) -> list[tuple[str, bool | None]]:
+    """Return the text of each run of a paragraph with whether it is bold, None where its style decides."""
+    found: list[tuple[str, bool | None]] = []
     for child in element:
-        if child.tag == _R:
-            yield _run(child)
-        elif child.tag != _P_PROPERTIES and (tag := local(child)) not in _SKIPPED:
-            if tag == "r":
-                yield _run(child)
+        tag = child.tag
+        if tag == _R:
+            found.append(_run(child))
+        elif tag != _P_PROPERTIES and (name := local(child)) not in _SKIPPED:
+            if name == "r":
+                found.append(_run(child))
             else:
-                yield from runs(child)
+                found.extend(runs(child))
+    return found
 
 
 def text_of(paragraph: etree._Element) -> str:
@@ -37,9 +41,9 @@ def text_of(paragraph: etree._Element) -> str:
 
 
 def notes_of(parent: etree._Element) -> Iterator[tuple[str, str]]:
-    """Yield kind and number of each note that a paragraph or table refers to; those of deleted text are gone with it."""
+    """Yield kind and number of each note that a paragraph or table refers to, those of its text boxes left to them."""
     for reference in parent.iter(*_REFERENCES):
-        if not any(local(above) in ("del", "moveFrom", "txbxContent") for above in reference.iterancestors()):
+        if not any(local(above) == "txbxContent" for above in reference.iterancestors()):
             yield _REFERENCES[reference.tag], reference.get(f"{W}id", "")
 
 
@@ -55,9 +59,9 @@ def _run(run: etree._Element) -> tuple[str, bool | None]:
         if child.tag == _T:
             text.append(child.text or "")
         elif child.tag == _R_PROPERTIES:
-            if is_on(child.find(f"{W}vanish")):
+            if is_on(child_of(child, _HIDDEN)):
                 return "", None
-            mark = child.find(f"{W}b")
+            mark = child_of(child, _BOLD)
             bold = None if mark is None else is_on(mark)
         else:
             text.append(_sign(child))

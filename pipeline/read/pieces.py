@@ -14,7 +14,7 @@ from pipeline.model import Block, BlockKind, Box, Cell, Cut, CutReason, Page, Pr
 
 # Blanks that a page may begin and end with; the narrower `str.strip` set lacks the zero-width ones.
 BLANKS = " \t\n\r\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Composed:
 
 def visible(text: str) -> str:
     """Return the text without characters that have neither ink nor width (zero-width blanks, soft hyphens)."""
-    return text.translate(_INVISIBLE)
+    return _INVISIBLE.sub("", text)
 
 
 class _Writer:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.read.numbering import number_of, value_of
+from pipeline.read.numbering import child_of, number_of, value_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROPERTIES, _NAMED, _LEVEL = f"{W}pPr", f"{W}pStyle", f"{W}outlineLvl"
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.I)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.I)
 # outlineLvl counts from 0; 9 is body text.
@@ -42,10 +43,10 @@ class Styles:
 
     def of(self, paragraph: etree._Element) -> Style:
         """Return the style of a paragraph; an outline level of its own makes it a heading."""
-        properties = paragraph.find(f"{W}pPr")
+        properties = child_of(paragraph, _PROPERTIES)
         if properties is None:
             return self._named(self._default)
-        style = self._named(value_of(properties.find(f"{W}pStyle")) or self._default)
+        style = self._named(value_of(child_of(properties, _NAMED)) or self._default)
         own = _outline(properties)
         return Style(own, style.bold, style.is_contents, style.numbering) if own is not None else style
 
@@ -78,7 +79,7 @@ class Styles:
 def _outline(properties: etree._Element | None) -> int | None:
     if properties is None:
         return None
-    written = value_of(properties.find(f"{W}outlineLvl"))
+    written = value_of(child_of(properties, _LEVEL))
     return int(written) + 1 if written is not None and written.isdecimal() and int(written) < _BODY_LEVEL else None
 
 
