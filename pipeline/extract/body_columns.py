@@ -25,7 +25,9 @@ _HEADS = {
 }
 _NO_HEAD = re.compile("职责|责任书|责任清单|责任制|电话|签名|签字|盖章|分值|得分|联系|内容|描述|意见")
 # A head that names only the sort of body holds bodies where its cells do.
-_BARE = re.compile("(?:工作|有关|相关)?(?P<sort>处室|部门|科室|股室|单位|年段|主持|组织者|处室\\(年段\\))(?:名称)?")
+_BARE = re.compile(
+    "(?:工作|有关|相关|职能|主管|经办|实施)?(?P<sort>处室|部门|科室|股室|单位|年段|主持|组织者|处室\\(年段\\))(?:名称)?"
+)
 # Share of a bare column's cells that must read like bodies: 单位 may as well head 个 and 万元.
 ENOUGH_BODIES = 0.6
 
