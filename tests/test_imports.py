@@ -38,7 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline.score": {"model", "verbs", "output", "ingest", "workers"},
     "pipeline.cli": _STORED | {"read", "verbs", "ingest", "query", "score", "output", "explain"},
     "pipeline.web": _STORED | {"query", "output"},
-    "pipeline.audit": _STORED | {"query"},
+    "pipeline.audit": _STORED | {"query", "rules", "verbs"},
     "pipeline.spacy_component": {"model", "verbs"},
     "flows": _STORED | {"ingest", "query", "audit"},
 }

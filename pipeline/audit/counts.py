@@ -13,15 +13,15 @@ _HAN = {han: value for value, han in enumerate("一二三四五六七八九", 1)
 _NUMBER = r"(?:\d{1,2}|[二两三四五六七八九]|十[一二三四五六七八九]?|[二三四五]十[一二三四五六七八九]?)"
 _KIND = r"[个项条大类种家所座名处方件场次点]"
 # “三个强化”(强化队伍建设,强化内部管理,强化质量提高)
-_SLOGAN = re.compile(
-    rf"“(?P<count>{_NUMBER}){_KIND}?(?P<head>[\u4e00-\u9fff]{{1,6}})”\s?\((?P<list>[^()]{{6,200}})\)"
-)
+_SLOGAN = re.compile(rf"“(?P<count>{_NUMBER}){_KIND}?(?P<head>[\u4e00-\u9fff]{{1,6}})”\s?\((?P<list>[^()]{{6,200}})\)")
 # 11个烟叶种植基地分别是：A、B、C。
 _NAMED = re.compile(
     rf"(?P<count>{_NUMBER})(?P<kind>{_KIND})(?P<noun>[^,。;:、()\d\n]{{0,12}}),?(?:分别是|分别为):?(?P<list>[^。;:\n]{{4,600}})"
 )
 # 小(II)型水库12座(五大家南、郑福东…)
-_BRACKET = re.compile(rf"(?P<count>{_NUMBER})(?P<kind>[个条座家所处名])(?P<noun>[\u4e00-\u9fff]{{0,8}})\((?P<list>[^()\d:;。]{{4,300}})\)")
+_BRACKET = re.compile(
+    rf"(?P<count>{_NUMBER})(?P<kind>[个条座家所处名])(?P<noun>[\u4e00-\u9fff]{{0,8}})\((?P<list>[^()\d:;。]{{4,300}})\)"
+)
 # A、B、C和D，三个乡镇
 _BEFORE = re.compile(
     rf"(?P<list>(?:[\u4e00-\u9fff]{{1,7}}(?P<tail>[镇乡县市区村省]))(?:、[\u4e00-\u9fff]{{1,8}}(?P=tail)|、[\u4e00-\u9fff]{{1,7}}[镇乡县市区村省])*(?:和|及|与)[\u4e00-\u9fff]{{1,7}}[镇乡县市区村省]),?(?:等|这)?(?P<count>{_NUMBER})个(?P<noun>乡镇|镇|县市|县区|县|市|区|村|省份|省)"
@@ -86,7 +86,11 @@ def _named(ground: Ground) -> Iterator[Finding]:
         listed = match["list"].split(",")[0]
         pieces = re.sub(r"\([^()]*\)", "", listed).split("、")
         joined = re.search("和|及|与", pieces[-1]) is not None
-        if len(pieces) < 2 or any(len(piece) > 24 or re.search(r"[\d%()]", piece) for piece in pieces) or _OPEN.search(listed):
+        if (
+            len(pieces) < 2
+            or any(len(piece) > 24 or re.search(r"[\d%()]", piece) for piece in pieces)
+            or _OPEN.search(listed)
+        ):
             continue
         announced, start = count(match["count"]), match.start("count")
         sentence = ground.sentence(start).start
@@ -135,17 +139,29 @@ def _numbered(ground: Ground) -> Iterator[Finding]:
     for found in siblings.values():
         for first, second in zip(found, found[1:], strict=False):
             order = _order(first.label)
-            if order is None or _order(second.label) != order or first.level != second.level or first.label != second.label:
+            if (
+                order is None
+                or _order(second.label) != order
+                or first.level != second.level
+                or first.label != second.label
+            ):
                 continue
             names = [section.title.of(ground.document.text).strip()[:16] for section in (first, second)]
             orders = [_order(section.label) for section in found]
-            if names[0] == names[1] or order < 2 or not _alike(ground, first, second) or orders.count(order) != 2 or sum(o is not None for o in orders) < 3 or orders[0] != 1:
+            if (
+                names[0] == names[1]
+                or order < 2
+                or not _alike(ground, first, second)
+                or orders.count(order) != 2
+                or sum(o is not None for o in orders) < 3
+                or orders[0] != 1
+            ):
                 continue
             rising = [o for o in orders if o is not None]
             if any(later < earlier for earlier, later in zip(rising, rising[1:], strict=False)):
                 continue
             words = f"编号“{first.label}”用了两次：{names[0]}；{names[1]}"
-            yield ground.finding(Family.COUNTS, "编号重复", words, second.title, first.title, severity=Severity.NOTICE)
+            yield ground.finding(Family.COUNTS, "编号重复", words, second.title, first.title, severity=Severity.WARNING)
 
 
 def _alike(ground: Ground, first: Section, second: Section) -> bool:
@@ -157,5 +173,8 @@ def _alike(ground: Ground, first: Section, second: Section) -> bool:
 
 
 def _order(label: str) -> int | None:
-    digits = re.fullmatch(rf"[第(]?\s?(?P<count>\d{{1,2}}|[一二三四五六七八九]|{_NUMBER})\s?[)章节条、.．:]*", label.translate({0xFF08: "(", 0xFF09: ")"}))
+    digits = re.fullmatch(
+        rf"[第(]?\s?(?P<count>\d{{1,2}}|[一二三四五六七八九]|{_NUMBER})\s?[)章节条、.．:]*",
+        label.translate({0xFF08: "(", 0xFF09: ")"}),
+    )
     return count(digits["count"]) if digits else None

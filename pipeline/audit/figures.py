@@ -17,14 +17,31 @@ from pipeline.model import Comparator, Document, Extraction, Quantity, Span
 
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _MORE = re.compile(r"[余多来](?!年)")
-_ABOUT_BEFORE = re.compile(r"(?:大?约|近|将近|接近|大概|大致|上下|超过?|逾|突破|不少于|不低于|不足|最多|至少)[为有达]?$")
+_ABOUT_BEFORE = re.compile(
+    r"(?:大?约|近|将近|接近|大概|大致|上下|超过?|逾|突破|不少于|不低于|不足|最多|至少)[为有达]?$"
+)
 _ABOUT_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|多|余|\([^()]*\)左右)")
 # What a hedged number may be off: 约, 近 and 余 hide less than a tenth in the plans that were read.
 _HEDGED = Fraction(1, 10)
 _PERSONS = dict.fromkeys(["人", "名", "位", "口", "口人"], "人")
 _ANIMALS = dict.fromkeys(["头", "只", "羽", "匹", "万只"], "头")
 # Measures of which a plain integer is a rounded one; all else that is a plain integer was counted.
-_MEASURED = frozenset({"length", "area", "mass", "volume", "energy", "power", "share", "duration", "money", "currency", "multiple", "points"})
+_MEASURED = frozenset(
+    {
+        "length",
+        "area",
+        "mass",
+        "volume",
+        "energy",
+        "power",
+        "share",
+        "duration",
+        "money",
+        "currency",
+        "multiple",
+        "points",
+    }
+)
 _STOPS = re.compile("[。！!?？\n\t]")
 _SCALES = {"万": 10**4, "亿": 10**8}
 # Digits that OCR tore apart around a figure: 3 · 85亿吨, 1g80年.

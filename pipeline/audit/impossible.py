@@ -20,7 +20,9 @@ _CAPPED = re.compile(
     r"(?:入学|入园|入户|巩固|毕业|普及|覆盖|合格|及格|达标|处理|处置|净化|绿化|城镇化|参保|参合|接种|建档|签约|满意|到位|就业|升学|持证|"
     r"出勤|优良|优秀|整改|办结|办复|回复|知晓|安装|使用|开课|开齐|受益|上岗|参与|参训|检出|抽检|通过|治愈|命中|自给|利用|回收|化肥利用|成活|保存|完好|准确|及时|回访|签订|建成|硬化|通车|通电|通水|入托|辍学|流失|死亡|贫困发生|失业|占有)率"
 )
-_GROWTH = re.compile(r"毛入|增长|完成率|增速|产销|负债|回报|周转|投入产出|同比|提高|上升|增加|超额|利用外资|保证|充足|覆盖率为贷款|拨备|产能|担保|偿|备付|上座|出租|渗透|翻")
+_GROWTH = re.compile(
+    r"毛入|增长|完成率|增速|产销|负债|回报|周转|投入产出|同比|提高|上升|增加|超额|利用外资|保证|充足|覆盖率为贷款|拨备|产能|担保|偿|备付|上座|出租|渗透|翻"
+)
 _YEARS = re.compile(r"(?:由|从)(?:19|20)(\d\d)年[^,。;\d]{0,6}[\d,.]+[^,。;\d]{0,12}(?:到|至|为|成)(?P<late>\d{4})年")
 _DAY = re.compile(r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _SPAN = re.compile(
@@ -39,7 +41,9 @@ def check(ground: Ground) -> Iterator[Finding]:
         yield from _above_all(ground, figure)
     for issue in ground.extraction.issues:
         if issue.code in _ODD and issue.span is not None and not _known_otherwise(ground, issue.span):
-            yield ground.finding(Family.IMPOSSIBLE, _ODD[issue.code], f"“{issue.span.of(ground.document.text)}”不成立", issue.span)
+            yield ground.finding(
+                Family.IMPOSSIBLE, _ODD[issue.code], f"“{issue.span.of(ground.document.text)}”不成立", issue.span
+            )
     yield from _days(ground)
     yield from _backwards(ground)
     yield from _deadlines(ground)
@@ -49,7 +53,9 @@ def _known_otherwise(ground: Ground, span: Span) -> bool:
     """Say whether a day is told by its own check, or a range is a code, an angle, a temperature below zero or half a year."""
     words = ground.folded[span.start : span.end]
     odd = _DAY.search(words) or re.search("[:/度℃°分]", words) or ground.folded[span.start - 1 : span.start] == "-"
-    return bool(odd) or re.match("[〇零一二三四五六七八九十百千]|年", ground.folded[span.end : span.end + 1]) is not None
+    return (
+        bool(odd) or re.match("[〇零一二三四五六七八九十百千]|年", ground.folded[span.end : span.end + 1]) is not None
+    )
 
 
 def _above_all(ground: Ground, figure: Figure) -> Iterator[Finding]:
@@ -64,13 +70,17 @@ def _above_all(ground: Ground, figure: Figure) -> Iterator[Finding]:
     if figure.value > 100 and quantity.comparator is not Comparator.LE:
         words = f"{label or quantity.indicator}{quote}，超过全部（100%）"
         yield ground.finding(Family.IMPOSSIBLE, "比率超过100%", words, figure.span)
-    elif quantity.comparator in (Comparator.GT, Comparator.GE) and re.match(r"\s?以上", ground.folded[figure.span.end :][:4]):
+    elif quantity.comparator in (Comparator.GT, Comparator.GE) and re.match(
+        r"\s?以上", ground.folded[figure.span.end :][:4]
+    ):
         words = f"{label or quantity.indicator}{quote}以上，最多只能是100%"
         yield ground.finding(Family.IMPOSSIBLE, "比率超过100%", words, figure.span, severity=Severity.WARNING)
 
 
 def _capped(label: str, indicator: str) -> bool:
-    known = next((found for name, found in indicators().items() if label.endswith(name)), None) or indicators().get(indicator)
+    known = next((found for name, found in indicators().items() if label.endswith(name)), None) or indicators().get(
+        indicator
+    )
     if known is not None:
         return known.ceiling is not None
     return _CAPPED.search(label[-12:]) is not None or (not label and _CAPPED.search(indicator) is not None)
@@ -98,7 +108,9 @@ def _backwards(ground: Ground) -> Iterator[Finding]:
         first = int(match[0][1:5])
         if int(match["late"]) < first:
             words = f"由{first}年到{match['late']}年：后一年份早于前一年份{first - int(match['late'])}年"
-            yield ground.finding(Family.IMPOSSIBLE, "年份先后颠倒", words, Span(match.start("late"), match.end("late") + 1))
+            yield ground.finding(
+                Family.IMPOSSIBLE, "年份先后颠倒", words, Span(match.start("late"), match.end("late") + 1)
+            )
     for match in _SPAN.finditer(ground.folded):
         first, last = int(match["first"]), int(match["last"])
         months = [int(found[:-1]) for found in (match["month"], match["late"]) if found]
@@ -116,7 +128,11 @@ def _deadlines(ground: Ground) -> Iterator[Finding]:
     targets = {due for q in ground.extraction.quantities if (due := q.deadline)}
     for deadline in ground.extraction.deadlines:
         due = deadline.last or deadline.first
-        if due is None or deadline.recurring or not re.search(r"(?:19|20)\d\d年", ground.folded[deadline.span.start : deadline.span.end]):
+        if (
+            due is None
+            or deadline.recurring
+            or not re.search(r"(?:19|20)\d\d年", ground.folded[deadline.span.start : deadline.span.end])
+        ):
             continue
         if due < first and due in targets:
             words = f"时限{deadline.quote}（{due}）早于计划起始日{first}，早{(first - due).days}天"
@@ -134,5 +150,3 @@ def _beyond(ground: Ground, span: Span) -> bool:
 
 def _long_after(due: date, first: date, last: date) -> bool:
     return (due - last).days > max(_OUTRUN, (last - first).days)
-
-

@@ -16,11 +16,15 @@ from pipeline.model import Change, Span
 _HUNDRED = Fraction(100)
 # 占总人口(的)54.78%: the base is named between 占 and the number.
 _SHARE = re.compile(r"占(?:到|了)?(?P<base>[^,。;:%\d占()\n\t]{2,14}?)的?(?:比重|比例|份额)?[约为达到的]{0,3}\s*$")
-_GROWS = re.compile(r"^[,]?\s*(?:同比|净)?(?P<verb>增长|增加|提高|上升|增|净增|下降|减少|降低|缩短|下降了|降)[了到约达]{0,2}\s*$")
+_GROWS = re.compile(
+    r"^[,]?\s*(?:同比|净)?(?P<verb>增长|增加|提高|上升|增|净增|下降|减少|降低|缩短|下降了|降)[了到约达]{0,2}\s*$"
+)
 _FROM_TO = re.compile(
     r"^[^,。;\d]{0,8}?(?P<verb>增加|增长|提高|上升|扩大|发展|增|升|减少|下降|降低|缩减|降|减)(?:到|至|为)(?:(?P<year>(?:19|20)?\d\d)年的?)?\s*$"
 )
-_THAN = re.compile(r"^[^。;\n]{0,6}?[,]?比(?:(?P<year>(?:19|20)?\d\d)年|上年|去年|上年同期|[^,。;\d]{0,6})(?:实际|实绩|完成数|预计|末)?的?\s*$")
+_THAN = re.compile(
+    r"^[^。;\n]{0,6}?[,]?比(?:(?P<year>(?:19|20)?\d\d)年|上年|去年|上年同期|[^,。;\d]{0,6})(?:实际|实绩|完成数|预计|末)?的?\s*$"
+)
 _REAL = re.compile(r"可比|不变价|实际增长|同口径|按价格|扣除|剔除|年均|平均每年|每年平均|年平均|可比价")
 _NOMINAL_UNSURE = re.compile(r"生产总值|增加值|GDP|总产值|生产净值")
 _DOWN = frozenset("下降 减少 降低 缩短 下降了 降 缩减 减".split())
@@ -58,13 +62,20 @@ def _share(ground: Ground, at: int) -> Iterator[Finding]:
         return
     part = ground.figures[at - 1]
     gap = ground.folded[part.span.end : named.start()]
-    if part.span.start < sentence.start or not re.fullmatch(r"[\u4e00-\u9fff]{0,4}[,、(]?(?:约|大约)?", gap) or part.quantity.change is not Change.LEVEL:
+    if (
+        part.span.start < sentence.start
+        or not re.fullmatch(r"[\u4e00-\u9fff]{0,4}[,、(]?(?:约|大约)?", gap)
+        or part.quantity.change is not Change.LEVEL
+    ):
         return
     base = re.sub(r"^(?:全[县市省区镇乡校国州]|同期|当年|其|该)|的$", "", named["base"])
     wholes = [
         figure
         for figure in ground.inside(max(0, sentence.start - 160), part.span.start)
-        if figure.key == part.key and ground.label(figure).endswith(base) and figure.value > 0 and len(base) >= 2
+        if figure.key == part.key
+        and ground.label(figure).endswith(base)
+        and figure.value > 0
+        and len(base) >= 2
         and ground.folded.count("\n", figure.span.end, part.span.start) == 0
     ]
     if len(wholes) != 1 or "其中" in _between(ground, wholes[0], part):
@@ -165,14 +176,25 @@ def _yearly(ground: Ground) -> Iterator[Finding]:
         start = ground.sentence(old.span.start).start
         ends = _ENDS.search(ground.folded, max(start, old.span.start - 12), new.span.start)
         label = ground.label(new) + ground.label(old) + new.quantity.indicator + ground.folded[start : old.span.start]
-        if tail is None or ends is None or _NOMINAL_UNSURE.search(label) or "可比" in label or not _FROM_TO.match(_between(ground, old, new)):
+        if (
+            tail is None
+            or ends is None
+            or _NOMINAL_UNSURE.search(label)
+            or "可比" in label
+            or not _FROM_TO.match(_between(ground, old, new))
+        ):
             continue
         years = int(ends["last"]) - int(ends["first"])
         if years < 2:
             continue
         sign = -1 if tail["verb"] in _DOWN else 1
-        low, high = ((float(new.low / old.high), float(new.high / max(old.low, Fraction(1, 10**9)))))
-        means = [100 * (low ** (1 / years) - 1), 100 * (high ** (1 / years) - 1), 100 * (low - 1) / years, 100 * (high - 1) / years]
+        low, high = (float(new.low / old.high), float(new.high / max(old.low, Fraction(1, 10**9))))
+        means = [
+            100 * (low ** (1 / years) - 1),
+            100 * (high ** (1 / years) - 1),
+            100 * (low - 1) / years,
+            100 * (high - 1) / years,
+        ]
         least, most = min(sign * mean for mean in means), max(sign * mean for mean in means)
         step = float(rate.high - rate.low)
         if not (float(rate.low) - step <= most and least <= float(rate.high) + step):
@@ -212,7 +234,9 @@ def _covered(ground: Ground) -> Iterator[Finding]:
         label = ground.label(figure)
         for name in ("幅员面积", "行政区面积", "行政区域面积", "国土面积", "土地总面积", "森林面积", "森林覆盖率"):
             if label.endswith(name):
-                named.setdefault("面积" if name.endswith(("员面积", "区面积", "域面积", "土面积", "总面积")) else name, []).append(figure)
+                named.setdefault(
+                    "面积" if name.endswith(("员面积", "区面积", "域面积", "土面积", "总面积")) else name, []
+                ).append(figure)
     lists = [named.get(name, []) for name in ("面积", "森林面积", "森林覆盖率")]
     if any(len({figure.value for figure in figures}) != 1 for figures in lists):
         return
@@ -237,7 +261,7 @@ def _products(ground: Ground) -> Iterator[Finding]:
     for match in _TIMES.finditer(ground.folded):
         count, each, all_ = (int(match[name]) for name in ("count", "each", "all"))
         if count * each != all_:
-            words = f"{count}{match['per']}×{each}{match['unit']}={count * each}{match['unit']}，所称{all_}{match['unit']}"
+            words = (
+                f"{count}{match['per']}×{each}{match['unit']}={count * each}{match['unit']}，所称{all_}{match['unit']}"
+            )
             yield ground.finding(Family.RATES, "次数与每次之积不符", words, Span(*match.span()))
-
-

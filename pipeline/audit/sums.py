@@ -22,9 +22,13 @@ _SCOPE_ENDS = re.compile("[。\n\t!?]")
 _ACROSS = re.compile(
     r"岁|以上|以下|以内|女|男|学历|本科|大专|专科|硕士|博士|研究生|职称|[中高副]级|党员|民族|少数|低保|贫困|残疾|骨干|新增|累计|重点|示范|标准|规模|国家级|省级|市级|县级|优秀|一等|带头|名师|特级|留守|寄宿"
 )
-_DOING = re.compile(r"有|已|列入|获|通过|完成|实现|其(?![他它余])|另|还|取得|被|参加|含|可|达|投入|争取|占|比|平均|每|人均|较|同比|增|减|超|建成|开工|投产|未|预计|计划|负债|净资产")
+_DOING = re.compile(
+    r"有|已|列入|获|通过|完成|实现|其(?![他它余])|另|还|取得|被|参加|含|可|达|投入|争取|占|比|平均|每|人均|较|同比|增|减|超|建成|开工|投产|未|预计|计划|负债|净资产"
+)
 # What measures something else than the whole: 占7.5%, 每亩500元, 比上年多3所.
-_ASIDE = re.compile(r"(?:每|平均|人均|户均|亩均|比[^,。;]{1,12}|较[^,。;]{1,10}|同比|占|增长|增加|减少|下降|提高|新增|超额?|少支|多支|节约|结余|最[高低大小多])[^,。;、\d]{0,8}$")
+_ASIDE = re.compile(
+    r"(?:每|平均|人均|户均|亩均|比[^,。;]{1,12}|较[^,。;]{1,10}|同比|占|增长|增加|减少|下降|提高|新增|超额?|少支|多支|节约|结余|最[高低大小多])[^,。;、\d]{0,8}$"
+)
 _ALSO = re.compile(r"还有|另有|此外|另外|等|以及其他")
 # A list in 其中 of this many exact parts is meant to be whole when what is missing is small.
 _MANY, _FULL = 5, 10
@@ -233,8 +237,16 @@ def _whole_lists(ground: Ground) -> Iterator[Finding]:
             gap = ground.folded[total.span.end : match.start()]
             parts = [figure for figure in listed if figure.key == total.key]
             named = all(ground.label(part) for part in parts)
-            if len(gap) <= 3 and len(parts) >= 2 and named and "各" not in before and ";" not in ground.folded[match.end() : end - 1]:
-                yield from _held(ground, total, parts, whole=match[0] == "即", open_=_open(ground.folded, match.end(), end))
+            if (
+                len(gap) <= 3
+                and len(parts) >= 2
+                and named
+                and "各" not in before
+                and ";" not in ground.folded[match.end() : end - 1]
+            ):
+                yield from _held(
+                    ground, total, parts, whole=match[0] == "即", open_=_open(ground.folded, match.end(), end)
+                )
 
 
 def _brackets(ground: Ground) -> Iterator[Finding]:
@@ -268,7 +280,9 @@ def _summed(ground: Ground) -> Iterator[Finding]:
         words = ground.folded[start : cue.start()]
         figures = ground.inside(start, cue.start())
         parts = [figure for figure in figures if figure.key == total.key and _plain(ground, figure)]
-        clean = not re.search("其中|每|各|比|占|包括|含|同比|增长|累计|人均|平均|分别|由|从|到", words) and "(" not in words
+        clean = (
+            not re.search("其中|每|各|比|占|包括|含|同比|增长|累计|人均|平均|分别|由|从|到", words) and "(" not in words
+        )
         if len(parts) >= 2 and clean and len(figures) == len(parts) and all(map(ground.label, parts)):
             yield from _held(ground, total, parts, whole=True, open_=False)
 
@@ -303,7 +317,11 @@ def _tree(ground: Ground) -> Iterator[Finding]:
     """Yield a line with a total over lines that each begin with a part and list its own parts: 总蓄积量…。国有林…，其中…。集体林…，其中…"""
     for total in ground.figures:
         line = ground.line(total)
-        if "总" not in ground.label(total) or len(ground.inside(line.start, line.end)) != 1 or not _plain(ground, total):
+        if (
+            "总" not in ground.label(total)
+            or len(ground.inside(line.start, line.end)) != 1
+            or not _plain(ground, total)
+        ):
             continue
         parts = []
         for below in _lines_after(ground.folded, line.end + 1):

@@ -1,0 +1,17 @@
+"""The audit of one document: an `Extraction` goes in, what does not hold together inside it comes out."""
+
+from __future__ import annotations
+
+from pipeline.audit import counts, fit, impossible, rates, sums, tables, twice
+from pipeline.audit.figures import ground
+from pipeline.audit.finding import Finding
+from pipeline.model import Extraction
+
+CHECKS = (impossible.check, sums.check, tables.check, rates.check, counts.check, twice.check, fit.check)
+
+
+def audit(extraction: Extraction) -> tuple[Finding, ...]:
+    """Return what does not hold together in a document, in text order, each once: 耕地7458亩，其中水田960亩、旱田6518亩."""
+    laid = ground(extraction)
+    found = {finding.id: finding for check in CHECKS for finding in check(laid)}
+    return tuple(sorted(found.values(), key=lambda finding: (finding.places[0].span, finding.rule)))

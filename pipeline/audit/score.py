@@ -1,0 +1,167 @@
+"""How well the audit of single documents does: on relations that people judged by hand, and on the seeds of corpus/audit.
+
+A relation is found when a finding's places lie in its quotes, on two of its operands at the least where it has so many.
+Notices (a blank that cannot be checked) say that something is missing, not that it contradicts: they are no alarms here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.audit.finding import Finding, Severity
+from pipeline.audit.inside import audit
+from pipeline.model import Document, Span
+from pipeline.verbs import extract_document, read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation that a person judged: where its quotes and its operands stand in the document, and the verdict."""
+
+    id: str
+    kind: str
+    inconsistent: bool
+    quotes: tuple[Span, ...]
+    operands: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Which relations the audit found: the wrong ones rightly, the others as false alarms."""
+
+    found: tuple[str, ...]
+    missed: tuple[str, ...]
+    alarms: tuple[str, ...]
+    others: int
+
+    @property
+    def recall(self) -> float:
+        """Return the share of wrong relations that were found."""
+        return len(self.found) / max(1, len(self.found) + len(self.missed))
+
+    def as_table(self) -> str:
+        """Return two lines for people."""
+        missed = f" (missed: {', '.join(self.missed)})" if self.missed else ""
+        alarms = f" ({', '.join(self.alarms)})" if self.alarms else ""
+        return (
+            f"relations: {len(self.found)} of {len(self.found) + len(self.missed)} inconsistent ones found, "
+            f"recall {self.recall:.3f}{missed}\n"
+            f"relations: {len(self.alarms)} false alarms on {self.others} others{alarms}"
+        )
+
+
+def score_relations(table: Path, documents: Path) -> Relations:
+    """Return how the audit does on a table of relations; `documents` is the folder that their paths begin in."""
+    rows = [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines() if line]
+    by_name: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_name.setdefault(row["document"], []).append(row)
+    found, missed, alarms, others = [], [], [], 0
+    for name, told in by_name.items():
+        for document, findings, relations in _judged(documents / name, told):
+            hits = set(_hits(findings, relations))
+            found += [relation.id for relation in relations if relation.inconsistent and relation.id in hits]
+            missed += [relation.id for relation in relations if relation.inconsistent and relation.id not in hits]
+            alarms += [relation.id for relation in relations if not relation.inconsistent and relation.id in hits]
+            others += sum(not relation.inconsistent for relation in relations)
+            assert document
+    return Relations(tuple(found), tuple(missed), tuple(alarms), others)
+
+
+def _judged(
+    path: Path, rows: list[dict[str, Any]]
+) -> Iterator[tuple[Document, tuple[Finding, ...], tuple[Relation, ...]]]:
+    """Yield each document of a file with its findings and those of the relations whose quotes it holds."""
+    left = list(rows)
+    for document in read_document(path):
+        squeezed, places = _squeezed(document.text)
+        relations = []
+        for row in list(left):
+            relation = _relation(row, squeezed, places)
+            if relation is not None:
+                relations.append(relation)
+                left.remove(row)
+        if relations:
+            yield document, audit(extract_document(document)), tuple(relations)
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    places = [at for at, char in enumerate(text) if not char.isspace()]
+    return "".join(text[at] for at in places), places
+
+
+def _relation(row: dict[str, Any], squeezed: str, places: list[int]) -> Relation | None:
+    """Return a relation as spans of the text, None where its quotes are not in this text."""
+    quotes = []
+    for quote in row["quotes"]:
+        short = "".join(quote.split())
+        at = squeezed.find(short)
+        if at >= 0:
+            quotes.append((at, at + len(short)))
+    if not quotes:
+        return None
+    operands = []
+    for operand in row["operands"]:
+        short = "".join(operand["quote"].split())
+        for start, end in quotes:
+            at = squeezed.find(short, start, end)
+            if at >= 0:
+                operands.append(Span(places[at], places[at + len(short) - 1] + 1))
+                break
+    spans = tuple(Span(places[start], places[end - 1] + 1) for start, end in quotes)
+    return Relation(row["id"], row["kind"], row["verdict"] == "inconsistent", spans, tuple(dict.fromkeys(operands)))
+
+
+def _hits(findings: Iterable[Finding], relations: tuple[Relation, ...]) -> Iterator[str]:
+    """Yield the relation that each finding is about: the one with which it shares most, and nothing beside it."""
+    for finding in findings:
+        if finding.severity is Severity.NOTICE:
+            continue
+        best = max(relations, key=lambda relation: _shared(finding, relation))
+        if _shared(finding, best)[0] > 0:
+            yield best.id
+
+
+def _shared(finding: Finding, relation: Relation) -> tuple[float, bool]:
+    """Return how much of a finding and a relation is the same, 0 where too little is."""
+    spans = [place.span for place in finding.places]
+    operands = [operand for operand in relation.operands if any(operand.overlaps(span) for span in spans)]
+    within = [span for span in spans if any(quote.overlaps(span) for quote in relation.quotes)]
+    needed = min(2, len(relation.operands), len(spans))
+    if len(operands) < needed or not within:
+        return 0.0, False
+    together = len(relation.operands) + len(spans) - len(operands)
+    return max(len(operands), 0.5) / max(1, together), relation.inconsistent
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """How the audit does on seeds: wrong ones found, harmless twins alarmed."""
+
+    found: int
+    wrong: int
+    alarms: tuple[str, ...]
+    missed: tuple[str, ...]
+
+    @property
+    def precision(self) -> float:
+        """Return the share of alarms that were right."""
+        return self.found / max(1, self.found + len(self.alarms))
+
+    @property
+    def recall(self) -> float:
+        """Return the share of wrong seeds that were found."""
+        return self.found / max(1, self.wrong)
+
+    def as_table(self) -> str:
+        """Return one line for people, and the seeds that went wrong."""
+        lines = [
+            f"seeds: {self.found} of {self.wrong} found, recall {self.recall:.3f}; "
+            f"{len(self.alarms)} false alarms, precision {self.precision:.3f}"
+        ]
+        lines += [f"  missed {name}" for name in self.missed] + [f"  false alarm {name}" for name in self.alarms]
+        return "\n".join(lines)
