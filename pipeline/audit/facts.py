@@ -3,26 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.audit.link import Fact, Paper, Stated, link
+from pipeline.audit.link import Fact, Paper, Stated, blocks, link
+from pipeline.audit.pledge import Pledge, PledgeKept, Saying, failed, keep, pledges, sayings
+from pipeline.audit.report import Blocks
 from pipeline.load.schema import documents, quantities, quantity_units, texts
 from pipeline.model import Change, Comparator, Kind, Level, Span, Status
 from pipeline.query.filters import Filters, of_document, of_period
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All that the audit compares: facts in their blocks, bounds promised and told without a number, and where reports say
+    themselves that an aim was missed (document and place of the figure)."""
+
+    blocks: Blocks
+    pledges: tuple[Pledge, ...]
+    sayings: tuple[Saying, ...]
+    failures: frozenset[tuple[str, int]]
+    papers: tuple[Paper, ...]
 
 
+def read(connection: sa.Connection, filters: Filters) -> Linked:
+    """Return the documents asked for, linked."""
+    promised: list[Pledge] = []
+    said: list[Saying] = []
+    failures: set[tuple[str, int]] = set()
+    papers = papers_of(connection, filters)
 
-def facts_of(connection: sa.Connection, filters: Filters) -> Iterator[Fact]:
-    """Yield the linked facts of the documents asked for, in the order of loading and of the text."""
-    for number, paper in papers_of(connection, filters):
-        text = connection.scalar(sa.select(texts.c.text).where(texts.c.document_id == number))
-        if text is not None:
-            yield from link(paper, text, _figures(connection, number))
+    def facts() -> Iterator[Fact]:
+        for number, paper in papers:
+            text = connection.scalar(sa.select(texts.c.text).where(texts.c.document_id == number))
+            if text is None:
+                continue
+            promised.extend(pledges(paper, text))
+            said.extend(sayings(paper, text))
+            for fact in link(paper, text, _figures(connection, number)):
+                if not fact.promised and fact.subject.known and failed(fact, text):
+                    failures.add((paper.key, fact.stated.span.start))
+                yield fact
+
+    found = blocks(facts())
+    return Linked(found, tuple(promised), tuple(said), frozenset(failures), tuple(paper for _, paper in papers))
+
+
+def kept_pledges(linked: Linked) -> Iterator[PledgeKept]:
+    """Yield the bounds promised without a number whose year was reported on."""
+    reported = {(paper.place, paper.year) for paper in linked.papers}
+    seen: set[tuple[str, str, int]] = set()
+    for pledge in linked.pledges:
+        known = (pledge.paper.place, pledge.subject.name, pledge.scope.last)
+        numbered = linked.blocks.get((pledge.subject, pledge.scope), {}).get(pledge.paper.place, [])
+        if known in seen or any(fact.promised for fact in numbered) or (known[0], known[2] + 1) not in reported:
+            continue
+        seen.add(known)
+        yield keep(pledge, linked.blocks, list(linked.sayings), linked.failures)
 
 
 def papers_of(connection: sa.Connection, filters: Filters) -> list[tuple[int, Paper]]:
@@ -55,7 +95,15 @@ def _figures(connection: sa.Connection, document: int) -> Iterator[Stated]:
     about = quantities.c
     query = (
         sa.select(
-            *(about.id, about.span_start, about.span_end, about.clause_start, about.clause_end, about.quote, about.page),
+            *(
+                about.id,
+                about.span_start,
+                about.span_end,
+                about.clause_start,
+                about.clause_end,
+                about.quote,
+                about.page,
+            ),
             *(about.status, about.indicator, about.value_exact, about.high_exact, about.unit, about.comparator),
             *(about.change, about.deadline),
         )

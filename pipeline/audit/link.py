@@ -29,9 +29,16 @@ _TURNED = {
 # What a sentence or its paragraph says where it sets the plan's main targets.
 _MAIN = ("预期目标", "主要目标", "调控目标", "奋斗目标", "计划要求")
 _REASON = re.compile("下调|调低|调整|放缓|考虑|留有余地|低于去年|比去年低|主要是|衔接|适当")
-_YEARS = re.compile("(?:19|20)\\d\\d年?|今年|明年|[“\"]?十[一二三四五六]?五[”\"]?")
+_YEARS = re.compile('(?:19|20)\\d\\d年?|今年|明年|[“"]?十[一二三四五六]?五[”"]?')
 # Characters from which on two sentences hardly ever agree by chance.
 _TELLING = 20
+_BEGINS = re.compile(
+    "(?:左右|以上|多)?(?:和[^,。;]{0,10})?(?:降|下降|回落|提高|增加|上升|增长|减少|升|扩大|压减|降低|提升|增)[到至为]"
+)
+_AIMED = re.compile("(?:左右|以上|以内)?的?(?:预期|预定|计划|调控)?目标(?:任务)?[,。;、)]")
+_ONCE = re.compile(
+    "(?:曾提出|报告中?提出|预定的?|年初确定的?|原定的?|原计划|原来设想)[^,;]*(?:,要[^,;]*|,[^,;]*要[^,;]*)?$"
+)
 _PRONOUN = re.compile("^(?:.*,)?(?:涨幅|增幅|增速|降幅)")
 # Characters of the sentence before that are looked at for what a pronoun means.
 _BEFORE = 60
@@ -87,7 +94,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure as it was loaded."""
+    """A figure as it was loaded; `value` is None where a bound is promised without one (低于去年)."""
 
     span: Span
     sentence: Span
@@ -95,7 +102,7 @@ class Stated:
     page: int | None
     status: Status
     indicator: str
-    value: Decimal
+    value: Decimal | None
     high: Decimal | None
     unit: str
     comparator: Comparator
@@ -128,10 +135,9 @@ class Fact:
 def link(paper: Paper, text: str, figures: Iterable[Stated]) -> Iterator[Fact]:
     """Yield the figures of a document whose subject and time its text tells."""
     folded = fold(text)
-    times = times_of(folded, year=paper.year, last=_last(paper), reports=paper.reports)
-    own = _own(paper)
+    times, own = times_in(paper, folded), _own(paper)
     for stated in figures:
-        if stated.status is Status.OTHER:
+        if stated.status is Status.OTHER or stated.value is None:
             continue
         fact = _fact(paper, folded, stated, times, own)
         if fact is not None:
@@ -140,13 +146,21 @@ def link(paper: Paper, text: str, figures: Iterable[Stated]) -> Iterator[Fact]:
 
 def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[str, ...]) -> Fact | None:
     lead = "".join(folded[stated.sentence.start : stated.span.start].split())
-    words = Words(_with_what_it_means(lead, folded, stated)[-160:], "".join(fold(stated.indicator).split()), stated.unit, stated.change, own)
+    words = Words(
+        _with_what_it_means(lead, folded, stated)[-160:],
+        "".join(fold(stated.indicator).split()),
+        stated.unit,
+        stated.change,
+        own,
+    )
     subject = subject_of(words)
     if subject is None:
         return None
     scope = scope_of(lead, status=stated.status, deadline=stated.deadline, place=stated.sentence.start, times=times)
-    if scope is None:
+    if scope is None or _is_only_told(lead, folded[stated.span.end : stated.span.end + 12]):
         return None
+    if subject.aspect is Aspect.LEVEL and "新增" not in subject.name and not scope.each:
+        scope = Scope(scope.last, scope.last)  # a level is reached at the end
     promised = stated.status is Status.TARGET and (times.year is None or scope.last >= times.year)
     ahead = folded[max(0, stated.span.start - _ANNOUNCED) : stated.span.start].rpartition("\n")[2]
     low, high, comparator = _bounds(stated, words, subject)
@@ -162,6 +176,14 @@ def _wording(sentence: str) -> int:
     return hash(bare) if len(bare) >= _TELLING else 0
 
 
+def _is_only_told(lead: str, behind: str) -> bool:
+    """Say whether a figure is where a change began (从14.8%降到), or what was once aimed at (高于8%左右的预期目标)."""
+    piece = lead.rpartition(",")[2]
+    if _BEGINS.match(behind) and ("从" in piece or "由" in piece):
+        return True
+    return _AIMED.match(behind) is not None or _ONCE.search(lead) is not None
+
+
 def _with_what_it_means(lead: str, folded: str, stated: Stated) -> str:
     """Return the sentence so far, with the one before where only a pronoun names what rises: 涨幅仍然高达|21.7%."""
     if not _PRONOUN.search(lead) or name_pattern().search(lead):
@@ -171,8 +193,8 @@ def _with_what_it_means(lead: str, folded: str, stated: Stated) -> str:
 
 
 def _bounds(stated: Stated, words: Words, subject: Subject) -> tuple[Decimal, Decimal, Comparator]:
-    factor = base_factor(stated.unit)
-    low, high = stated.value * factor, (stated.value if stated.high is None else stated.high) * factor
+    factor, value = base_factor(stated.unit), stated.value or Decimal(0)
+    low, high = value * factor, (value if stated.high is None else stated.high) * factor
     if subject.aspect is not Aspect.LEVEL and falls(words):
         return -high, -low, _TURNED.get(stated.comparator, stated.comparator)
     return low, high, stated.comparator
@@ -185,6 +207,11 @@ def base_factor(unit: str) -> Decimal:
     if found is None or found.dimension in ("share", "rate", "count"):
         return Decimal(1)
     return Decimal(found.factor.numerator) / Decimal(found.factor.denominator)
+
+
+def times_in(paper: Paper, folded: str) -> Times:
+    """Return what a document tells of time, its text folded."""
+    return times_of(folded, year=paper.year, last=_last(paper), reports=paper.reports)
 
 
 def _last(paper: Paper) -> int | None:

@@ -15,7 +15,7 @@ from pipeline.model import Status
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The years that a figure is of; `each` where it tells the mean of them (年均)."""
+    """The years that a figure is of, for a level the last of them; `each` where it tells their mean (年均)."""
 
     first: int
     last: int
@@ -61,9 +61,9 @@ _PAST = "去年|上年|上一年|一年来|过去的?[一1]年|刚刚过去的[�
 # Titles and sentences that open what is planned.
 _PLANS = "总体要求|主要目标|预期目标|工作安排|工作任务|重点工作|主要任务|工作部署|工作重点|工作的?建议|下一步|总体思路|工作思路|工作计划|工作目标"
 _SEVERAL = (
-    f"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来|规划)|[“\"](?:十[一二三四五六]?|[一二三四五六七八九])五[”\"]"
+    f'[“"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”"]?(?:时期|期间|以来|规划)|[“"](?:十[一二三四五六]?|[一二三四五六七八九])五[”"]'
     f"|(?:过去|今后|未来|近|这|前|最近)的?(?!一年){_COUNT}年|(?!一年来){_COUNT}多?年(?:来|间|以来)|(?:19|20)\\d\\d年?(?:-|到|至)(?:19|20)\\d\\d年"
-    f"|(?:19|20)\\d\\d年(?:与|和|同)(?:19|20)\\d\\d年相比|年均|平均每年|每年平均|累计|年以来|改革开放以来|连续{_COUNT}年|任期|届政府"
+    f"|(?:19|20)\\d\\d年(?:与|和|同)(?:19|20)\\d\\d年相比|年均(?!浓度|气温|值)|平均每年|每年平均|累计|年以来|改革开放以来|连续{_COUNT}年|任期|届政府"
 )
 _PART = (
     "上半年|下半年|前[一二三]个?季度|第?[一二三四]季度|(?<!\\d)\\d{1,2}月|[一二三四五六七八九十]月|月均|日均|目前|年初|"
@@ -74,14 +74,16 @@ _BASE = re.compile(
     f"(?:比|较|与|和|同|高于|低于|快于|慢于|超过|相当于)(?:上年|去年|上一年|前年|年初|{_YEAR})(?:同期|末|底|初|实际|水平|相比)?|"
     "在(?:上年|去年)[^,;]{0,12}基础上|上年(?:同期|水平)"
 )
-_TOLD = re.compile(f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<now>今年|本年度?)|(?P<past>{_PAST})|(?P<next>明年)|{_YEAR}")
+_TOLD = re.compile(
+    f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<now>今年|本年度?)|(?P<past>{_PAST})|(?P<next>明年)|{_YEAR}"
+)
 _YEARLY = re.compile("比上年|比去年|较上年|较去年|同比")
 _PROMISES = re.compile("要|将|力争|争取|计划|预期|目标|确保|安排|拟|努力|控制|不低于|不超过|完成|建设|新建|实施")
 # Characters behind which what opened a passage no longer tells that a figure is reported, where its sentence does not.
 _FAR = 1500
 # Characters within which a base still belongs to the change behind it.
 _NEAR = 20
-_MEAN = re.compile("年均|平均每年|每年平均|年平均|年递增")
+_MEAN = re.compile("年均(?!浓度|气温|值)|平均每年|每年平均|年平均|年递增")
 _OPENER = re.compile(
     f"(?:^|(?<=[。;!?\\n]))[ \\t]*(?:[一二三四五六七八九十]+[、是]|\\([一二三四五六七八九十]+\\)|第[一二三四五六七八九十]+[,、部分]*|-+|关于|回顾)*[ \\t]*"
     f"(?:(?P<several>{_SEVERAL})|(?P<now>今年)|(?P<past>{_PAST})|{_YEAR}|(?P<plan>[^。;!?,\\n]{{0,20}}(?:{_PLANS})))"
@@ -108,9 +110,13 @@ def scope_of(lead: str, *, status: Status, deadline: date | None, place: int, ti
         if told["part"]:
             return None
         if told["several"]:
-            return _by(deadline, times) if status is Status.TARGET and not told["several"].endswith("累计") else None
+            return _through(deadline, times) if status is Status.TARGET else None
         year = _year_of(told, times.year)
-        return None if year is None else Scope(year, year)
+        ahead = status is Status.TARGET and year is not None and times.year is not None and year > times.year
+        return None if year is None else Scope(times.year if ahead and times.year else year, year)
+    base = [int(found["year"].translate(_HAN)) for found in _BASE.finditer(lead) if found["year"]]
+    if base and status is Status.ACTUAL:
+        return Scope(base[-1] + 1, base[-1] + 1)
     return _silent(lead, status, deadline, place, times)
 
 
@@ -139,8 +145,18 @@ def _past(year: int, times: Times) -> Scope:
 
 def _by(deadline: date | None, times: Times) -> Scope | None:
     if deadline is not None:
-        return Scope(deadline.year, deadline.year) if (deadline.month, deadline.day) == (12, 31) else None
+        if (deadline.month, deadline.day) != (12, 31):
+            return None
+        begins = times.year if times.year is not None and times.year < deadline.year else deadline.year
+        return Scope(begins, deadline.year)
     return None if times.year is None or times.year != times.last else Scope(times.year, times.year)
+
+
+def _through(deadline: date | None, times: Times) -> Scope | None:
+    """Return the years from the document's own to the deadline."""
+    if deadline is None or times.year is None or deadline.year < times.year:
+        return None
+    return Scope(times.year, deadline.year)
 
 
 def _mean(status: Status, deadline: date | None, times: Times) -> Scope | None:

@@ -73,9 +73,11 @@ _REACH = 120
 _BACK = 3
 _FALLS = re.compile("下降|降低|减少|回落|减产|下调|缩小|降幅|削减")
 _RISES = re.compile("增|升|涨|提高|扩大|加快")
-_NOT_CHANGE = re.compile("(?:增加|提高|上升|增长|升高|提升|扩大|降低|下降|减少|回落|压减)(?:到|至)|增至|升至|降至|降到|升到")
+_NOT_CHANGE = re.compile(
+    "(?:增加|提高|上升|增长|升高|提升|扩大|降低|下降|减少|回落|压减)(?:到|至)|增至|升至|降至|降到|升到"
+)
 _PIECES = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?]")
-_BORDER = re.compile("[、“”\"()《》—\\-·]")
+_BORDER = re.compile('[、“”"()《》—\\-·]')
 _NUMBER = (
     r"(?:\d[\d.,·]*|百分之[一二三四五六七八九十百零〇点]+|[一二三四五六七八九十百千零〇两]+)(?:%|‰|万亿|万|亿|千|百|多|余|几)*"
     r"(?:个百分点|元|美元|吨|公斤|斤|人次|人|亩|户|个|公里|千瓦时|大关|左右|以上|以内)*"
@@ -84,6 +86,9 @@ _YEAR = "(?:(?:19|20)\\d\\d|[一二][九〇零]..)年(?:末|底)?"
 _PLAN = "“?[一二三四五六七八九十]{1,2}五”?(?:时期|期间|末)?"
 _SPAN = "(?:过去|今后|未来|近|这|前)?[一二两三四五六七八九十\\d]{1,2}年(?:来|间|内)?"
 _ORDER = "[一二三四五六七八九十]是"
+_SAME = {"规上": "规模以上", "幼儿园": "幼儿", "市本级": "本级"}
+_FIGURE = "\\d[\\d.]*|百分之[一二三四五六七八九十零点]+"
+_BOTH = re.compile("城乡(?P<name>居民[^,增分]{2,12})(?:分别)(?P<behind>.*)$")
 _BY_THE_WAY = re.compile("^(?:经过|按|扣除|考虑|在|由于|虽然|尽管|通过|其中|剔除|高于|低于|超过|快于)")
 
 
@@ -138,7 +143,7 @@ def subject_of(words: Words) -> Subject | None:
 def _in_sentence(lead: str, words: Words) -> Subject | None:
     pieces = _PIECES.split(lead)
     if "分别" in pieces[-1]:
-        return None  # which name a figure of a list belongs to, extraction knows better
+        return _town_and_country(pieces[-1], words)  # of other lists extraction knows which name is a figure's
     matches = list(name_pattern().finditer(pieces[-1]))
     if matches:
         match = matches[-1]
@@ -158,6 +163,18 @@ def _in_sentence(lead: str, words: Words) -> Subject | None:
     return None
 
 
+def _town_and_country(piece: str, words: Words) -> Subject | None:
+    """Return the one that is meant of two told as one: 城乡居民人均可支配收入分别增长7%和|8% is of the country."""
+    match = _BOTH.search(piece)
+    if match is None:
+        return None
+    parts = [fold(part + match["name"]) for part in ("城镇", "农村")]
+    figures = len(re.findall(_FIGURE, match["behind"]))
+    if figures >= len(parts) or parts[figures] not in _names():
+        return None
+    return _subject(parts[figures], "", match["behind"], words)
+
+
 def _made(match: re.Match[str], between: str, words: Words) -> Subject | None:
     prefix = match.string[: match.start()]
     for name in words.own:
@@ -174,7 +191,8 @@ def _subject(written: str, prefix: str, between: str, words: Words) -> Subject |
     if aspect is None:
         return None
     near = _at_end().search(prefix)
-    told = {word for word in _qualifier().findall((near.group() if near else "") + written) if word not in indicator.name}
+    words_told = _qualifier().findall((near.group() if near else "") + written)
+    told = {word for word in (_SAME.get(word, word) for word in words_told) if word not in indicator.name}
     if words.own or "地方一般公共预算收入" in indicator.synonyms:
         told.discard("地方")  # a place's own budget is 地方
     told.discard("城乡")
