@@ -72,14 +72,13 @@ def plain(value: float) -> str:
 
 
 def _written(value: Decimal, places: str, percents: int) -> str:
-    whole, _, broken = places.partition(".")
-    value = Decimal(format(value, f".{_DIGITS}g")) * 100**percents
-    thousands = len(whole) - len(whole.rstrip(","))
-    value = value / 1000**thousands
+    thousands = len(places) - len(places.rstrip(","))
+    whole, _, broken = places.rstrip(",").partition(".")
+    value = Decimal(format(value, f".{_DIGITS}g")) * 100**percents / 1000**thousands
     most = sum(char in "0#?" for char in broken)
     least = broken.count("0")
     rounded = value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
-    number = format(rounded, ",f" if "," in whole.rstrip(",") else "f")
+    number = format(rounded, ",f" if "," in whole else "f")
     if most > least and "." in number:
         keep = number.index(".") + 1 + least
         number = (number[:keep] + number[keep:].rstrip("0")).rstrip(".")

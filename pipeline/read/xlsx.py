@@ -54,7 +54,7 @@ def read_xlsx(data: bytes, source: Source) -> Document:
         cells = dict(_cells(root, book, source.name))
         hidden = element.get("state") in ("hidden", "veryHidden")
         sheets.append(Sheet(element.get("name") or "", cells, tuple(_merges(root)), hidden))
-        blank += sum(1 for cell in root.iter(f"{S}c") if cell.find(f"{S}f") is not None and cell.find(f"{S}v") is None)
+        blank += sum(1 for cell in root.iter(f"{S}c") if cell.find(f"{S}f") is not None and not cell.findtext(f"{S}v"))
     why = f"{blank} cells hold formulas without their results; open the file and save it again"
     issues = (Issue(IssueCode.TABLE_IRREGULAR, why),) if blank else ()
     return document_of(sheets, source, issues=issues)
