@@ -64,6 +64,14 @@ def reading_of_table(rows: list[list[str]]) -> Reading:
         ("初一、初二班主任", ["初一、初二班主任"]),
         ("公安、渔政等部门", ["公安", "渔政"]),
         ("公安、渔政", []),
+        ("各有关部门和单位", ["各有关部门和单位"]),
+        ("县级以上地方人民政府", ["县级以上地方人民政府"]),
+        ("县财政局办公厅（室）", ["县财政局办公厅(室)"]),
+        ("各级渔业互保、再担保机构", ["各级渔业互保、再担保机构"]),
+        ("技工学校、高职院校教师", ["技工学校、高职院校教师"]),
+        ("公安、渔政等水域管理领域有关部门", ["公安", "渔政"]),
+        ("高等学校", ["高等学校"]),
+        ("构建担保机构", []),
         ("县残联、县妇联等有关单位及社会各界", ["县残联", "县妇联"]),
         ("加强学校", []),
         ("成立领导小组", []),
@@ -166,6 +174,23 @@ def test_bodies_of_a_plan(text: str, expected: list[tuple[str, Role]]) -> None:
 )
 def test_texts_that_assign_nothing(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("档案科科长岗位职责\n1、编制年度移交清单。\n2、协助办公室清点库房。\n", ["档案科科长"]),
+        ("各处室分工：\n总务处：负责清理排水沟。\n教学处：临时课表的安排与通知。\n", ["总务处", "教学处"]),
+        ("名单如下\n医务室：王某某 李某某\n", []),
+        ("水政监察部门、渔政部门在职责范围内，分别负责巡查。", ["水政监察部门", "渔政部门"]),
+        ("县林业主管部门依照技术规程编制采伐方案。", ["县林业主管部门"]),
+        ("建立由政府负责人牵头的协调机制，形成合力。", []),
+        ("将补贴范围由企业参加培训的职工扩大至全体职工。", []),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_duty_lists_and_plain_verbs(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in found(text)] == expected
 
 
 def test_a_bracket_answers_for_its_own_item_only() -> None:

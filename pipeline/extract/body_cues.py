@@ -42,7 +42,8 @@ _LAST = "".join(sorted({row.word[-1] for row in bodies() if row.kind not in (Bod
 _SOFT = (
     "认真 积极 主动 切实 严格 及时 密切 广泛 全程 共同 协同 具体 全面 统一 统筹 分别 分工 各自 "
     "主要 直接 充分 也 都 均 还 仍 仍然 则 更 务必 同时 首先 进一步 每年 定期 依法 "
-    "按职责 按照职责 按职责分工 按照职责分工 根据职责分工 深入 经常 高度 尽快 抓紧 按时 继续 自觉 思想 思想上 行动上 "
+    "在职责范围内 在各自职责范围内 按照各自职责 按各自职责 依职责 按职责 按照职责 按职责分工 按照职责分工 根据职责分工 "
+    "深入 经常 高度 尽快 抓紧 按时 继续 自觉 思想 思想上 行动上 "
 )
 _SOFT_WORDS = _SOFT.split()
 SOFT = f"{one_of(_SOFT_WORDS)}*"
@@ -100,7 +101,7 @@ def _not_behind(chars: str, cue: Cue) -> Callable[[re.Match[str]], Cue | None]:
 # the rule: a pattern whose every branch begins with a letter of its own is searched twice as fast.
 _URGED = (
     "(?:帮助)?(?:(?:[和、与]|并)?(?:督促|指导|帮助|协助|检查|监督|推动))?"
-    "(?!室|部门|处|办|组|委|机构|中心|员|团|意见|思想|下|方案|站|小组|评估|书)"
+    "(?!室|部门|处|办|组|委|机构|中心|咨询|员|团|意见|思想|下|方案|站|小组|评估|书)"
 )
 RULES: tuple[Rule[Cue], ...] = (
     Rule(
@@ -163,7 +164,7 @@ RULES: tuple[Rule[Cue], ...] = (
         yes={"区政府成立领导小组": Cue(Side.ACT, Role.RESPONSIBLE)},
         no=("学习文件", "县教育局督查制度"),
         begins=(
-            "落成制印实严执编上报完组按根对做建健加出派设定开安填提推结牢把值下联抓备召举搞拟确承选抽发分拨筹配强汇督通约调巡修申公反摸整收统审指监准",
+            "落成制印实严执编上报完组按根对做建健加出派设定开安填提推结牢把值下联抓备召举搞拟确承选抽发分拨筹配强汇督通约调巡修申公反摸整收统审指监准依遵研就贯",
         ),
     ),
     Rule(

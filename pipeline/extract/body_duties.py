@@ -34,12 +34,15 @@ _JOINERS = frozenset("并头将要会可、再 )和")
 _NO_AGENT = re.compile("任|组成|构成|担任|兼任|作为|转|改为|变|增|提[高升]|减|扩大|下降|所?提出的|原来|总理|主席")
 _NOT_BY = re.compile("不[该应能再宜]?当?$|是$")
 # 由政府监管向社会共治转变 tells a change, not who does it.
-_TURNS = re.compile(r"[^,。;]{0,24}[兼担]任|[^,。;]{0,12}(?:向|到|为)[^,。;]{0,12}(?:转[变型移]|过渡)")
+_TURNS = re.compile(
+    r"[^,。;]{0,48}?(?:放宽|扩大|扩展|提高|降低|延长|缩短|增加|减少|下调|上调|调整|升级|变更)[至到为]|[^,。;]{0,24}[兼担]任|[^,。;]{0,12}(?:向|到|为)[^,。;]{0,12}(?:转[变型移]|过渡)"
+)
 _LEADS = re.compile(rf"{SOFT}(?:负责)?牵头")
 _SENTENCE_END = re.compile("[。;!?\n\t]")
 _MECHANISM = re.compile("[、的]|,(?=[^,。;]{2,8}(?:参与|协同|负责|监督|保障|支[撑持])的)")
 _FORMING = re.compile("建立|健全|完善|形成|构建|建成")
 _OF_MECHANISM = re.compile(r"[^。;]{0,40}的[^,。;]{0,10}(?:机制|体系|体制|制度|格局|模式)")
+REACH_OF_FORMING = 6
 _BY_COMMITTEE = re.compile(
     r"(?:成立|设立|组建|建立)了?(?:以[^,。;]{2,20}为[^,。;]{2,8}的)?(?P<quote>[^,。;:()“”了]{2,40}(?:小组|办公室|委员会|指挥部|专班|中心)),"
     r"(?:(?:(?!成立|设立|组建)[^。;\n]){0,120}?,)?(?:全面|具体|主要)?负责(?!人|制|同志)"
@@ -110,10 +113,18 @@ def _by(text: Ground, cue: Mention[Cue]) -> Agents:
     if _NOT_BY.search(text.folded[max(0, cue.span.start - 3) : cue.span.start]):
         return []
     found, end = names_ahead(text.folded, cue.span.end)
-    if not found or _NO_AGENT.match(text.folded, end) or _TURNS.match(text.folded, end):
+    if not found or _describes(text, cue.span.start, end):
+        return []
+    if _NO_AGENT.match(text.folded, end) or _TURNS.match(text.folded, end):
         return []
     role = Role.LEAD if _LEADS.match(text.folded, end) else Role.RESPONSIBLE
     return [(span, role) for span in found]
+
+
+def _describes(text: Ground, start: int, end: int) -> bool:
+    """Say whether 由 tells how a mechanism works that is to be set up: 建立由政府负责人牵头的工作机制."""
+    forming = _FORMING.search(text.folded, max(0, start - REACH_OF_FORMING), start)
+    return forming is not None and _OF_MECHANISM.match(text.folded, end) is not None
 
 
 def _with(text: Ground, cue: Mention[Cue]) -> Agents:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from pipeline.extract.body_names import FULL, LEVELS, LONGEST_NAME, is_bare_field, is_body, is_field, is_place
 from pipeline.model import Span
@@ -20,7 +20,7 @@ _DIVISIONS_NEXT = re.compile(
     rf"(?![{LEVELS}]直)(?:{_DIVISION}|高[一二三]|初[一二三]|[一二三四五六七八九]年级|[{LEVELS}国校厅局]家?[级属])"
 )
 _TAIL = re.compile(
-    r"等(?:(?:\d+个?|[一二三四五六七八九十多]+个)?(?:各?(?:有关|相关|职能|责任|成员|主管|涉及)?的?(?:[\u4e00-\u9fff]{0,2}(?:部门|单位|处室|科室|机构|方面|人员|地区|组织|企业|学校|机关|高校))?)"
+    r"(?<![高初中平均同])等(?:[\u4e00-\u9fff]{2,6}(?:领域|系统|行业))?(?:(?:\d+个?|[一二三四五六七八九十多]+个)?(?:各?(?:有关|相关|职能|责任|成员|主管|涉及)?的?(?:[\u4e00-\u9fff]{0,2}(?:部门|单位|处室|科室|机构|方面|人员|地区|组织|企业|学校|机关|高校))?)"
     r"(?:[和及、](?:部门|单位|地区|机构))?)?(?:共同)?$"
 )
 _TRAILING = re.compile(
@@ -32,8 +32,17 @@ _LEADING = re.compile(
     r"(?=\S)"
 )
 _BOTH = re.compile("以及|[和与及或]")
+_BARE = re.compile("单位|部门|机构|人员|个人")
 _MARKS = frozenset("、,;/\n\t|")
 _MARK = re.compile("[、,;/\n\t|和与及]")
+_INSTITUTION = re.compile("(?:院校|高校|学校|学院|中学|小学|幼儿园|企业|医院|机构)$")
+_MEMBERS = re.compile(
+    "(?:院校|高校|学校|学院|中学|小学|幼儿园|企业|医院|机构)(?:教师|教职工|职工|员工|干部|人员|医务人员)$"
+)
+# Nouns that several names before them may share, and one of them to try those names with.
+_SHARED = re.compile(r"[\u4e00-\u9fff](?:主管部门|行政部门|管理部门|机构|基金|企业|学校)(?:\(机构\))?$")
+_SHARED_NOUN = "机构"
+LONGEST_SHARER = 16
 # The longest name with what may lead in and trail it (本辖区内的…等有关部门按职责分工).
 LONGEST_PIECE = LONGEST_NAME + 20
 
@@ -125,9 +134,15 @@ def _conjoined(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)] if start < end else []
     for match in _BOTH.finditer(folded, start + 1, end - 1):
         left, right = _trimmed(folded, start, match.start())
-        if left < right and _stands_alone(folded[left:right], folded[match.end() : end]):
+        after = folded[match.end() : end]
+        if left < right and not _is_bare(after) and _stands_alone(folded[left:right], after):
             return [(left, right), *_conjoined(folded, match.end(), end)]
     return [(start, end)]
+
+
+def _is_bare(words: str) -> bool:
+    """Say whether a noun that follows 和 only widens the name before it: 各有关部门和单位 is one."""
+    return _BARE.fullmatch(words) is not None
 
 
 def _stands_alone(before: str, after: str) -> bool:
@@ -148,8 +163,25 @@ def names(folded: str, start: int, end: int) -> tuple[Span, ...]:
         return ()
     found = split(folded, start, end)
     fields = has_tail(_TRAILING.sub("", folded[start:end]))
-    for span in found:
-        words = folded[span.start : span.end]
-        if not (is_body(words) or (fields and is_field(words))):
-            return ()
-    return found
+    words = [folded[span.start : span.end] for span in found]
+    if all(is_body(name) or (fields and is_field(name)) for name in words):
+        return (Span(found[0].start, found[-1].end),) if _shares_its_members(words) else found
+    if _shares_its_noun(folded, found, words):
+        return (Span(found[0].start, found[-1].end),)
+    return ()
+
+
+def _shares_its_members(names: list[str]) -> bool:
+    """Say whether a list of institutions only tells whose members its last name means: 职业院校、应用型高校教师."""
+    return len(names) > 1 and _MEMBERS.search(names[-1]) is not None and all(map(_INSTITUTION.search, names[:-1]))
+
+
+def _shares_its_noun(folded: str, found: tuple[Span, ...], words: list[str]) -> bool:
+    """Say whether the names of a list share the noun of the last: 各级政策性担保、再担保机构, 医保、医药主管部门."""
+    if len(words) < 2 or not is_body(words[-1]) or not _SHARED.search(words[-1]):
+        return False
+    if any(one.end + 1 != other.start for one, other in pairwise(found)):
+        return False
+    return all(
+        len(name) <= LONGEST_SHARER and not is_body(name) and is_body(name + _SHARED_NOUN) for name in words[:-1]
+    )

@@ -19,6 +19,7 @@ from pipeline.rules import Mention
 Agents = list[tuple[Span, Role]]
 
 _HELPS = re.compile(r"(?:积极|主动|全力|认真|密切)*(?:协助|配合|参与(?!者))")
+_REPORTING = re.compile("(?:及时|定期|按时|按期|如期|尽快|认真)*(?:[上填]?报(?![道酬名考销])|反馈)")
 _SENTENCE_END = re.compile("[。;!?\n\t]")
 # 所需 and 所要 are no duties of an institute; 派出所要 and 研究所要 are.
 _INSTITUTE = re.compile("(?:院|派出|研究|事务|司法|财政|供电|工商|交易|税务|监管|农科)所$")
@@ -41,6 +42,8 @@ def of_duty(text: Ground, cue: Mention[Cue]) -> Agents:
     """Return the subjects of a duty: 各学校要…, 区政府将成立…; the issuer's own general duties are none."""
     folded = text.folded
     found, start = names_before(folded, cue.span.start)
+    if not found and _REPORTING.match(folded, cue.span.end):
+        return of_request(text, cue)
     if not found or CHEERED.search(folded, start, found[0].start):
         return []
     if text.kind is Kind.REPORT and text.reports(cue.span):
