@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -164,3 +167,124 @@ def test_deleted_hidden_and_contents_text_is_left_out(tmp_path: Path) -> None:
         paragraph._p.append(parse_xml(written))
     package.add_paragraph("一、工作目标……………3")
     assert _saved(tmp_path, package).text == "完成36所\n"
+
+
+def _inserted(written: str) -> str:
+    return f"<w:p {nsdecls('w')}>{written}</w:p>"
+
+
+def test_changes_are_taken_as_accepted(tmp_path: Path) -> None:
+    package = docx.Document()
+    body = package.element.body
+    deleted_end = "<w:pPr><w:rPr><w:del w:id='1' w:author='x'/></w:rPr></w:pPr>"
+    for number, written in enumerate(
+        (
+            f"{deleted_end}<w:r><w:t>由县教育局牵头，</w:t></w:r>",
+            "<w:r><w:t>6月底前完成。</w:t></w:r>",
+            "<w:moveFrom w:id='2' w:author='x'><w:r><w:t>旧处</w:t></w:r></w:moveFrom>",
+            "<w:moveTo w:id='3' w:author='x'><w:r><w:t>新处</w:t></w:r></w:moveTo>",
+        )
+    ):
+        body.insert(number, parse_xml(_inserted(written)))
+    table = package.add_table(rows=3, cols=2)
+    for row, texts in enumerate([("任务", "时限"), ("删去的行", "年内"), ("造林", "6月底前")]):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')} w:id='4' w:author='x'/>"))
+    document = _saved(tmp_path, package)
+    assert document.text == "由县教育局牵头，6月底前完成。\n新处\n任务\t时限\n造林\t6月底前\n"
+
+
+def test_a_text_box_stands_once_behind_its_paragraph(tmp_path: Path) -> None:
+    package = docx.Document()
+    box = "<w:txbxContent><w:p><w:r><w:t>目标：新建幼儿园3所</w:t></w:r></w:p></w:txbxContent>"
+    spaces = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    drawn = (
+        f"<w:r {nsdecls('w')} {spaces}><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx>"
+        f"</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    package.add_paragraph("示意如下：")._p.append(parse_xml(drawn))
+    table = package.add_table(rows=2, cols=2)
+    for row in range(2):
+        for column in range(2):
+            table.cell(row, column).text = f"{row}{column}"
+    table.cell(1, 1).paragraphs[0]._p.append(parse_xml(drawn))
+    document = _saved(tmp_path, package)
+    assert document.text == "示意如下：\n目标：新建幼儿园3所\n00\t01\n10\t11\n目标：新建幼儿园3所\n"
+
+
+def test_a_table_in_a_cell_stands_row_by_row(tmp_path: Path) -> None:
+    package = docx.Document()
+    table = package.add_table(rows=2, cols=2)
+    for row, texts in enumerate([("任务", "分年目标"), ("造林", "如下：")]):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    inner = table.cell(1, 1).add_table(rows=2, cols=2)
+    for row, texts in enumerate([("2024年", "500亩"), ("2025年", "700亩")]):
+        for column, text in enumerate(texts):
+            inner.cell(row, column).text = text
+    document = _saved(tmp_path, package)
+    assert document.text == "任务\t分年目标\n造林\t如下：\n2024年 500亩\n2025年 700亩\n"
+    assert len(document.tables) == 1
+
+
+def _with_parts(package: Package, change: Callable[[str, bytes], bytes], more: dict[str, bytes]) -> bytes:
+    """Return the package with its parts changed and some added."""
+    file, out = io.BytesIO(), io.BytesIO()
+    package.save(file)
+    with zipfile.ZipFile(file) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            made.writestr(name, change(name, given.read(name)))
+        for name, body in more.items():
+            made.writestr(name, body)
+    return out.getvalue()
+
+
+def test_a_footnote_stands_behind_its_paragraph(tmp_path: Path) -> None:
+    package = docx.Document()
+    paragraph = package.add_paragraph("毛入园率达到95%")
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:footnoteReference w:id='2'/></w:r>"))
+    paragraph.add_run("以上。")
+    package.add_paragraph("特此通知。")
+    notes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote w:type='separator' w:id='0'><w:p><w:r><w:t>—</w:t></w:r></w:p></w:footnote>"
+        "<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>指在园幼儿占适龄人口的比例。</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    relation = (
+        b'<Relationship Id="rId99" Target="footnotes.xml" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"/></Relationships>'
+    )
+
+    def change(name: str, body: bytes) -> bytes:
+        return body.replace(b"</Relationships>", relation) if name == "word/_rels/document.xml.rels" else body
+
+    path = tmp_path / "plan.docx"
+    path.write_bytes(_with_parts(package, change, {"word/footnotes.xml": notes.encode()}))
+    (document,) = read(path)
+    assert document.text == "毛入园率达到95%以上。\n指在园幼儿占适龄人口的比例。\n特此通知。\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            b"application/vnd.ms-word.document.macroEnabled.main+xml",
+        ),
+        (
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ),
+    ],
+    ids=["docm", "strict"],
+)
+def test_macros_and_strict_xml_are_no_hindrance(tmp_path: Path, old: bytes, new: bytes) -> None:
+    package = docx.Document()
+    package.add_paragraph("年内造林1200亩。")
+    path = tmp_path / "plan.docm"
+    path.write_bytes(_with_parts(package, lambda _, body: body.replace(old, new), {}))
+    (document,) = read(path)
+    assert document.text == "年内造林1200亩。\n"
