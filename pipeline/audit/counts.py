@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.audit.figures import Ground
 from pipeline.audit.finding import Family, Finding, Severity
@@ -137,7 +138,7 @@ def _numbered(ground: Ground) -> Iterator[Finding]:
     for section in ground.extraction.outline.sections:
         siblings.setdefault(section.parent, []).append(section)
     for found in siblings.values():
-        for first, second in zip(found, found[1:], strict=False):
+        for first, second in pairwise(found):
             order = _order(first.label)
             if (
                 order is None
@@ -158,7 +159,7 @@ def _numbered(ground: Ground) -> Iterator[Finding]:
             ):
                 continue
             rising = [o for o in orders if o is not None]
-            if any(later < earlier for earlier, later in zip(rising, rising[1:], strict=False)):
+            if any(later < earlier for earlier, later in pairwise(rising)):
                 continue
             words = f"编号“{first.label}”用了两次：{names[0]}；{names[1]}"
             yield ground.finding(Family.COUNTS, "编号重复", words, second.title, first.title, severity=Severity.WARNING)

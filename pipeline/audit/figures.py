@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.audit.finding import Family, Finding, Severity, place
 from pipeline.fold import fold
@@ -119,7 +120,7 @@ def ground(extraction: Extraction) -> Ground:
 
 def _sentences(folded: str) -> list[Span]:
     edges = [0, *(stop.end() for stop in _STOPS.finditer(folded)), len(folded)]
-    return [Span(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end] or [Span(0, 1)]
+    return [Span(start, end) for start, end in pairwise(edges) if start < end] or [Span(0, 1)]
 
 
 def told(value: Fraction, unit: str) -> str:
@@ -146,7 +147,7 @@ def _figure(quantity: Quantity, folded: str) -> Figure | None:
     amount, span = quantity.amount, quantity.span
     if amount.value is None or amount.high is not None or _TORN.search(folded, max(0, span.start - 3), span.start):
         return None
-    if re.match(r"\s?[·.]\s?[\d〇零一二三四五六七八九]", folded[span.end : span.end + 4]):
+    if re.match(r"\s?[·.]\s?[\d〇零一二三四五六七八九]|[〇零一二三四五六七八九]+[·.]", folded[span.end : span.end + 4]):
         return None
     quote = folded[span.start : span.end]
     key, size = _key(amount.unit)

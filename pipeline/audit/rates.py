@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.audit.figures import Figure, Ground, told
 from pipeline.audit.finding import Family, Finding, Severity
@@ -27,7 +28,7 @@ _THAN = re.compile(
 )
 _REAL = re.compile(r"可比|不变价|实际增长|同口径|按价格|扣除|剔除|年均|平均每年|每年平均|年平均|可比价")
 _NOMINAL_UNSURE = re.compile(r"生产总值|增加值|GDP|总产值|生产净值")
-_DOWN = frozenset("下降 减少 降低 缩短 下降了 降 缩减 减".split())
+_DOWN = frozenset(["下降", "减少", "降低", "缩短", "下降了", "降", "缩减", "减"])
 
 
 def check(ground: Ground) -> Iterator[Finding]:
@@ -43,6 +44,8 @@ def check(ground: Ground) -> Iterator[Finding]:
     yield from _shares_of_one(ground)
     yield from _covered(ground)
     yield from _products(ground)
+    yield from _whole(ground)
+    yield from _structure(ground)
 
 
 def _between(ground: Ground, first: Figure, second: Figure) -> str:
@@ -121,9 +124,7 @@ def _checked(ground: Ground, old: Figure, new: Figure, rate: Figure, verb: str) 
     spans = (rate.span, new.span, old.span)
     if _unsure(ground, new if new.span.start < old.span.start else old, rate):
         return
-    if rate.key == "百分点" and old.key == "%":
-        rate_low, rate_high, rule = rate.low, rate.high, "增减额与两数之差不符"
-    elif rate.key == old.key and rate.key != "%":
+    if (rate.key == "百分点" and old.key == "%") or (rate.key == old.key and rate.key != "%"):
         rate_low, rate_high, rule = rate.low, rate.high, "增减额与两数之差不符"
     elif rate.key == "%" and old.key == "%":
         return  # points written as %, or growth of a share: either may be meant
@@ -144,7 +145,7 @@ def _checked(ground: Ground, old: Figure, new: Figure, rate: Figure, verb: str) 
 
 def _relative(ground: Ground, old: Figure, new: Figure, rate: Figure, sign: int) -> Iterator[Finding]:
     label = ground.label(new) + ground.label(old) + new.quantity.indicator
-    if _NOMINAL_UNSURE.search(label) or rate.quantity.change is Change.MULTIPLE and rate.key == "%":
+    if _NOMINAL_UNSURE.search(label) or (rate.quantity.change is Change.MULTIPLE and rate.key == "%"):
         return
     scale = _HUNDRED if rate.key == "%" else Fraction(1)
     low = sign * scale * (new.low / max(old.high, Fraction(1, 10**6)) - 1)
@@ -214,7 +215,7 @@ def _shares_of_one(ground: Ground) -> Iterator[Finding]:
         part, rate = ground.figures[at - 1 : at + 1]
         if rate.key == "%" and part.key == "人" and rate.value > 0 and _RATIO_NAME.search(_between(ground, part, rate)):
             implied.append((ground.sentence(rate.span.start), part, rate))
-    for (where, part, rate), (other, part_, rate_) in zip(implied, implied[1:], strict=False):
+    for (where, part, rate), (other, part_, rate_) in pairwise(implied):
         names = _between(ground, part, rate)[:8], _between(ground, part_, rate_)[:8]
         if where != other or not (names[0] and names[1]):
             continue
@@ -265,3 +266,53 @@ def _products(ground: Ground) -> Iterator[Finding]:
                 f"{count}{match['per']}×{each}{match['unit']}={count * each}{match['unit']}，所称{all_}{match['unit']}"
             )
             yield ground.finding(Family.RATES, "次数与每次之积不符", words, Span(*match.span()))
+
+
+_HOLDS = re.compile(r"(?:各?占(?:比)?|权重)[约为达]{0,2}$")
+_ONE_WHOLE = re.compile("权重|构成|结构|比例安排|资金来源|分值|共分")
+_STRUCTURE = re.compile(
+    r"(?:三次产业|三产|产业)(?:增加值)?(?:结构|比例|比)[\u4e00-\u9fff]{0,12}?(?P<shares>\d{1,2}(?:\.\d+)?:\d{1,2}(?:\.\d+)?:\d{1,2}(?:\.\d+)?)(?![\d:])"
+)
+# Shares that miss 100 % by more than this are of several wholes, or are not all.
+_MISSES = Fraction(15)
+
+
+def _whole(ground: Ground) -> Iterator[Finding]:
+    """Yield shares of one whole that make more than 100 %: 平时成绩占30%、期中占30%、期末占50%."""
+    groups: dict[Span, list[Figure]] = {}
+    for figure in ground.figures:
+        words = ground.folded[max(0, figure.span.start - 6) : figure.span.start]
+        if figure.key == "%" and not figure.hedged and figure.quantity.change is Change.LEVEL and _HOLDS.search(words):
+            groups.setdefault(ground.sentence(figure.span.start), []).append(figure)
+    for sentence, shares in groups.items():
+        words = ground.folded[shares[0].span.end : shares[-1].span.start]
+        if (
+            len(shares) < 3
+            or any(_apart(one, other) for one, other in pairwise(shares))
+            or re.search("其中|分别|[;比同]", words)
+        ):
+            continue
+        low, high = sum(share.low for share in shares), sum(share.high for share in shares)
+        added = sum(share.value for share in shares)
+        whole = _ONE_WHOLE.search(ground.folded, sentence.start, sentence.end) is not None
+        above, below = low > _HUNDRED, high < _HUNDRED and whole
+        if (above or below) and abs(added - _HUNDRED) <= _MISSES:
+            listed = "+".join(share.span.of(ground.document.text) for share in shares)
+            words = f"{listed}={told(Fraction(added), '%')}，应为100%"
+            yield ground.finding(Family.RATES, "各占比之和不为100%", words, *(share.span for share in shares))
+
+
+def _apart(one: Figure, other: Figure) -> bool:
+    """Say whether two shares stand too far apart to be of one list."""
+    return other.span.start - one.span.end > 16
+
+
+def _structure(ground: Ground) -> Iterator[Finding]:
+    """Yield a structure of industries that does not make 100: 三次产业结构调整为8.2:41.5:52.3."""
+    for match in _STRUCTURE.finditer(ground.folded):
+        shares = match["shares"].split(":")
+        added = sum(Fraction(share) for share in shares)
+        step = sum(Fraction(1, 2 * 10 ** len(share.partition(".")[2])) for share in shares)
+        if abs(added - _HUNDRED) > step and abs(added - _HUNDRED) <= _MISSES:
+            words = f"{'+'.join(shares)}={told(added, '')}，应为100"
+            yield ground.finding(Family.RATES, "产业结构之和不为100", words, Span(*match.span("shares")))

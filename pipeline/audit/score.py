@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.audit.finding import Finding, Severity
 from pipeline.audit.inside import audit
-from pipeline.model import Document, Span
+from pipeline.model import Span
 from pipeline.verbs import extract_document, read_document
 
 
@@ -60,21 +60,21 @@ def score_relations(table: Path, documents: Path) -> Relations:
     by_name: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         by_name.setdefault(row["document"], []).append(row)
-    found, missed, alarms, others = [], [], [], 0
+    found: list[str] = []
+    missed: list[str] = []
+    alarms: list[str] = []
+    others = 0
     for name, told in by_name.items():
-        for document, findings, relations in _judged(documents / name, told):
+        for findings, relations in _judged(documents / name, told):
             hits = set(_hits(findings, relations))
             found += [relation.id for relation in relations if relation.inconsistent and relation.id in hits]
             missed += [relation.id for relation in relations if relation.inconsistent and relation.id not in hits]
             alarms += [relation.id for relation in relations if not relation.inconsistent and relation.id in hits]
             others += sum(not relation.inconsistent for relation in relations)
-            assert document
     return Relations(tuple(found), tuple(missed), tuple(alarms), others)
 
 
-def _judged(
-    path: Path, rows: list[dict[str, Any]]
-) -> Iterator[tuple[Document, tuple[Finding, ...], tuple[Relation, ...]]]:
+def _judged(path: Path, rows: list[dict[str, Any]]) -> Iterator[tuple[tuple[Finding, ...], tuple[Relation, ...]]]:
     """Yield each document of a file with its findings and those of the relations whose quotes it holds."""
     left = list(rows)
     for document in read_document(path):
@@ -86,7 +86,7 @@ def _judged(
                 relations.append(relation)
                 left.remove(row)
         if relations:
-            yield document, audit(extract_document(document)), tuple(relations)
+            yield audit(extract_document(document)), tuple(relations)
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:
@@ -132,6 +132,8 @@ def _shared(finding: Finding, relation: Relation) -> tuple[float, bool]:
     operands = [operand for operand in relation.operands if any(operand.overlaps(span) for span in spans)]
     within = [span for span in spans if any(quote.overlaps(span) for quote in relation.quotes)]
     needed = min(2, len(relation.operands), len(spans))
+    if len(relation.operands) < 2 and within and not operands:
+        return 0.25, relation.inconsistent  # a relation of words: a name left over, a number used twice
     if len(operands) < needed or not within:
         return 0.0, False
     together = len(relation.operands) + len(spans) - len(operands)

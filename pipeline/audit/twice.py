@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.audit.figures import Figure, Ground, told
 from pipeline.audit.finding import Family, Finding, Severity
@@ -128,7 +129,7 @@ def _apart(first: Told, second: Told) -> bool:
 def _differs(ground: Ground, name: str, found: list[Told]) -> Iterator[Finding]:
     if len({told.figure.value for told in found}) > 2:
         return  # places, years or classes told one after another
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if _apart(first, second):
             quote = ground.document.text
             one, other = first.figure, second.figure
