@@ -37,7 +37,7 @@ _TAG = (
     "(?:!doctype html|html|head|body|div|table|tr|td|p|br|meta|title|script|style|link|center|font|span|[uo]l|h[1-6])"
 )
 _STARTS_LIKE_HTML = re.compile(
-    rf"\ufeff?(?:\s|<!--.*?-->|<%.*?%>|<\?xml[^>]*>|<jsp:[^>]*>|</jsp:[^>]*>)*<{_TAG}[\s>/]", re.I | re.S
+    rf"\ufeff?(?:\s|<!--.*?-->|<%.*?%>|<\?xml[^>]*>|<jsp:[^>]*>|</jsp:[^>]*>)*+<{_TAG}[\s>/]", re.I | re.S
 )
 _TAGS = re.compile(rf"</?{_TAG}(?:\s[^<>]*)?/?>", re.I)
 _XML = re.compile(r"\ufeff?\s*<(?:\?xml|[A-Za-z_][\w.:-]*(?:\s[^<>]*)?/?>)")

@@ -16,6 +16,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROPERTIES, _NUMBERED = f"{W}pPr", f"{W}numPr"
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
+# No number in a docx has more digits: dimensions are of 32 bits.
+_NUMBER = re.compile(r"[0-9]{1,10}")
 
 
 def local(element: etree._Element) -> str:
@@ -36,7 +38,7 @@ def child_of(element: etree._Element, tag: str) -> etree._Element | None:
 def number_of(element: etree._Element | None, default: int) -> int:
     """Return the `w:val` of an element as a number, the default where there is none or no number stands in it."""
     written = value_of(element)
-    return int(written) if written is not None and written.isascii() and written.isdecimal() else default
+    return int(written) if written is not None and _NUMBER.fullmatch(written) else default
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _read_levels(parent: etree._Element | None) -> dict[int, _Level]:
     levels = {}
     for element in () if parent is None else parent.iterfind(f"{W}lvl"):
         depth = element.get(f"{W}ilvl") or "0"
-        levels[int(depth) if depth.isdecimal() else 0] = _Level(
+        levels[int(depth) if _NUMBER.fullmatch(depth) else 0] = _Level(
             value_of(element.find(f"{W}numFmt")) or "decimal",
             value_of(element.find(f"{W}lvlText")) or "",
             number_of(element.find(f"{W}start"), 1),
