@@ -32,6 +32,10 @@ _REASON = re.compile("下调|调低|调整|放缓|考虑|留有余地|低于去�
 _YEARS = re.compile('(?:19|20)\\d\\d年?|今年|明年|[“"]?十[一二三四五六]?五[”"]?')
 # Characters from which on two sentences hardly ever agree by chance.
 _TELLING = 20
+# What is spent or made in a year: of a plan of five years, the sum is told and not the last year's.
+_FLOW = re.compile("投资|财政|造林|税收|赤字|新增")
+# Characters behind a target in which reports give the reasons for their main targets.
+_EXPLAINED = 900
 _BEGINS = re.compile(
     "(?:左右|以上|多)?(?:和[^,。;]{0,10})?(?:降|下降|回落|提高|增加|上升|增长|减少|升|扩大|压减|降低|提升|增)[到至为]"
 )
@@ -159,14 +163,15 @@ def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[st
     scope = scope_of(lead, status=stated.status, deadline=stated.deadline, place=stated.sentence.start, times=times)
     if scope is None or _is_only_told(lead, folded[stated.span.end : stated.span.end + 12]):
         return None
-    if subject.aspect is Aspect.LEVEL and "新增" not in subject.name and not scope.each:
+    at_end = not _FLOW.search(subject.name) or str(scope.last) in lead
+    if subject.aspect is Aspect.LEVEL and at_end and not scope.each:
         scope = Scope(scope.last, scope.last)  # a level is reached at the end
     promised = stated.status is Status.TARGET and (times.year is None or scope.last >= times.year)
     ahead = folded[max(0, stated.span.start - _ANNOUNCED) : stated.span.start].rpartition("\n")[2]
     low, high, comparator = _bounds(stated, words, subject)
     main = any(word in ahead for word in _MAIN)
     sentence = folded[stated.sentence.start : stated.sentence.end] if promised else ""
-    reasoned = promised and _REASON.search(ahead + sentence) is not None
+    reasoned = promised and _REASON.search(ahead + folded[stated.span.end : stated.span.end + _EXPLAINED]) is not None
     return Fact(paper, subject, scope, promised, main, reasoned, _wording(sentence), low, high, comparator, stated)
 
 

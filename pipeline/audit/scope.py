@@ -85,7 +85,8 @@ _FAR = 1500
 _NEAR = 20
 _MEAN = re.compile("年均(?!浓度|气温|值)|平均每年|每年平均|年平均|年递增")
 _OPENER = re.compile(
-    f"(?:^|(?<=[。;!?\\n]))[ \\t]*(?:[一二三四五六七八九十]+[、是]|\\([一二三四五六七八九十]+\\)|第[一二三四五六七八九十]+[,、部分]*|-+|关于|回顾)*[ \\t]*"
+    f"(?:^|(?<=[。;!?\\n]))[ \\t]*(?:[一二三四五六七八九十]+[、是]|\\([一二三四五六七八九十]+\\)|第[一二三四五六七八九十]+[,、部分]*|-+|关于|回顾)*"
+    f"[ \\t]*"
     f"(?:(?P<several>{_SEVERAL})|(?P<now>今年)|(?P<past>{_PAST})|{_YEAR}|(?P<plan>[^。;!?,\\n]{{0,20}}(?:{_PLANS})))"
 )
 
@@ -160,7 +161,7 @@ def _through(deadline: date | None, times: Times) -> Scope | None:
 
 
 def _mean(status: Status, deadline: date | None, times: Times) -> Scope | None:
-    if status is not Status.TARGET or deadline is None or times.year is None or deadline.year < times.year:
+    if status is not Status.TARGET or deadline is None or times.year is None or deadline.year <= times.year:
         return None
     return Scope(times.year, deadline.year, each=True)
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
 # The newest step under migrations/versions; a test holds the two together. Comparing it takes no Alembic.
-HEAD = "0001"
+HEAD = "0002"
 # Not Alembic's own name for it: a PostgreSQL database may hold other programs' migrated tables too.
 VERSION_TABLE = "mubiao_version"
 
@@ -282,6 +282,42 @@ outcomes = sa.Table(
     sa.Column("seconds", sa.Float, nullable=False),
     sa.Index("ix_outcomes_run_id", "run_id", "result"),
 )
+
+# What the audit finds. `key` is the finding's own identity, so that what a person says of it survives every re-run.
+findings = sa.Table(
+    "findings",
+    metadata,
+    _id(),
+    sa.Column("key", sa.String(16), nullable=False, unique=True),
+    sa.Column("family", sa.Text, nullable=False),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("severity", sa.Text, nullable=False),
+    sa.Column("arithmetic", sa.Text, nullable=False),
+    sa.Column("found_at", Instant, nullable=False),
+    # Since when the audit no longer finds it.
+    sa.Column("gone_at", Instant),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("set_at", Instant),
+)
+
+finding_places = sa.Table(
+    "finding_places",
+    metadata,
+    sa.Column(
+        "finding_id", Big, sa.ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("document_id", Big, sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("span_start", sa.Integer, nullable=False),
+    sa.Column("span_end", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("page", sa.Integer),
+    sa.Index("ix_finding_places_document_id", "document_id"),
+)
+
+# Which documents were audited by themselves, and by which extractor they were read then.
+audited = sa.Table("audited", metadata, _document(primary_key=True), sa.Column("extractor", sa.Text, nullable=False))
 
 # Every table whose rows hang on passages or documents, in the order in which a document is taken out again.
 RECORDS = (quantities, deadlines, assignments, goals, issues, passages, sections, texts)
