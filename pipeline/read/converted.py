@@ -34,9 +34,12 @@ def read_doc(data: bytes, source: Source) -> Document:
         raise ReadError(
             source.name, "the document is protected by a password; save a copy without one", code="encrypted"
         )
-    if program() is not None:
-        return _by_office(data, source, ".doc")
     antiword = shutil.which("antiword")
+    if program() is not None:
+        document = _by_office(data, source, ".doc")
+        # LibreOffice 7.4 runs the cells of some tables together, one at the very end of a file for one.
+        found = None if document.tables or antiword is None else _second_look(data, source, antiword)
+        return document if found is None else found
     if antiword is None:
         raise ReadError(source.name, _MISSING.format("an old Word file (.doc, .wps)"), code="converter-missing")
     return _by_antiword(data, source, antiword)
@@ -66,6 +69,15 @@ def _by_office(data: bytes, source: Source, ending: str) -> Document:
             raise ReadError(source.name, f"{error}; save it as docx", code="too-slow") from error
         raise ReadError(source.name, _DAMAGED, code="damaged") from error
     return replace(read_docx(made, source), source=source)
+
+
+def _second_look(data: bytes, source: Source, antiword: str) -> Document | None:
+    """Return what antiword makes of a file in which LibreOffice found no table, if it finds one."""
+    try:
+        document = _by_antiword(data, source, antiword)
+    except ReadError:
+        return None
+    return document if document.tables else None
 
 
 def _by_antiword(data: bytes, source: Source, antiword: str) -> Document:
