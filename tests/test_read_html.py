@@ -152,8 +152,8 @@ def test_broken_markup_loses_no_text(tmp_path: Path) -> None:
     assert _read(tmp_path, page).text.splitlines() == [
         "关于开展春季造林的通知",
         "各村完成造林1200亩，成活率在85%以上。",
-        "3月15日前完成整地。",
-        "由镇林业站负责验收。",
+        "1. 3月15日前完成整地。",
+        "2. 由镇林业站负责验收。",
         "柳村：任务300亩",
         "杨村：任务400亩",
         "桃村：任务500亩",
@@ -174,3 +174,40 @@ def test_entities_of_a_page_are_never_fetched(tmp_path: Path) -> None:
 def test_deep_nesting_loses_no_text(tmp_path: Path, page: str) -> None:
     goal = "6月底前完成整改，确保合格率达到100%。"
     assert _read(tmp_path, page.format(goal)).text.endswith(f"{goal}\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("<ol><li>造林1200亩</li><li>修渠12公里</li></ol>", ["1. 造林1200亩", "2. 修渠12公里"]),
+        ("<ol start=3><li><p>造林</p></li><li></li><li value=9>修渠</li></ol>", ["3. 造林", "9. 修渠"]),
+        ("<ol type=A><li>造林<ol><li>松树</li></ol></li><li>修渠</li></ol>", ["A. 造林", "1. 松树", "B. 修渠"]),
+        ("<ol style='list-style-type:cjk-ideographic'><li>造林</li><li>修渠</li></ol>", ["一、造林", "二、修渠"]),
+        ("<ol style='list-style:none'><li>造林</li></ol>", ["造林"]),
+        ("<ol><li>（一）造林</li><li>2、修渠</li></ol>", ["（一）造林", "2、修渠"]),
+        ("<ol><li>1.5万亩造林</li></ol>", ["1. 1.5万亩造林"]),
+        ("<ul><li>造林</li></ul>", ["造林"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_numbers_of_lists(tmp_path: Path, written: str, lines: list[str]) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body><div>{written}</div></body></html>", encoding="utf-8")
+    (document,) = read(path)
+    assert document.text.splitlines() == lines
+
+
+def test_an_article_split_over_tables_is_whole(tmp_path: Path) -> None:
+    pages = [
+        "<p>柳河县2025年工作计划</p><p>一、目标：6月底前新建幼儿园3所，由县教育局牵头负责，县财政局配合。</p>",
+        "<p>二、措施：年内造林1200亩，由县林业局牵头负责，各乡镇要认真组织，抓好落实。</p>",
+        "<table border=1><tr><td>乡镇</td><td>面积（亩）</td></tr><tr><td>柳河镇</td><td>700</td></tr></table>",
+        "<p>三、保障：各单位要在3月底前报送分解方案，定期督查，确保全年任务完成。</p>",
+    ]
+    tables = "".join(f"<table width=98%><tr><td>{page}</td></tr></table>" for page in pages)
+    menu = "<table><tr><td><a href=1>首页</a></td><td><a href=2>机构</a></td><td><a href=3>公开</a></td></tr></table>"
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body>{menu}<center>{tables}</center></body></html>", encoding="utf-8")
+    (document,) = read(path)
+    assert [line[:2] for line in document.text.splitlines()] == ["柳河", "一、", "二、", "乡镇", "柳河", "三、"]
+    assert len(document.tables) == 1

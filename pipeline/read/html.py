@@ -12,6 +12,7 @@ from pipeline.model import Document, Issue, IssueCode, ReadError, Source
 from pipeline.read.article import headline, main_part, without_blanks
 from pipeline.read.encoding import Decoded
 from pipeline.read.furniture import prune
+from pipeline.read.html_list import Counts
 from pipeline.read.html_table import cells_of, is_data_table, rows_of
 from pipeline.read.html_text import BLOCKS, is_element, is_frame_line, tidy
 from pipeline.read.pieces import BLANKS, Grid, Paragraph, compose, unwrap, visible
@@ -77,6 +78,8 @@ class _Walker:
         self.drops_frame = drops_frame
         self.pieces: list[Paragraph | Grid] = []
         self._runs: list[tuple[str, bool]] = []
+        self._counts = Counts()
+        self._label = ""
 
     def element(self, element: HtmlElement, *, bold: bool = False, level: int | None = None) -> None:
         tag = element.tag
@@ -86,6 +89,8 @@ class _Walker:
         breaks = tag in BLOCKS
         if breaks:
             self.flush(level)
+        if tag == "li":
+            self._label = self._counts.label(element)
         bold = bold or tag in _BOLD_TAGS or bool(_BOLD_STYLE.search(element.get("style", "")))
         inner = _LEVELS.get(tag, level)
         self._text(element.text, bold, keep=tag == "pre")
@@ -95,6 +100,8 @@ class _Walker:
             self._text(child.tail, bold, keep=tag == "pre")
         if breaks:
             self.flush(inner)
+        if tag == "li":
+            self._label = ""
 
     def _text(self, text: str | None, bold: bool, *, keep: bool) -> None:
         if not text:
@@ -112,6 +119,7 @@ class _Walker:
         bold = all(bold for text, bold in self._runs if text.strip(BLANKS))
         self._runs.clear()
         if text and not (self.drops_frame and is_frame_line(text)):
+            text, self._label = self._label + text, ""
             is_heading = level is not None and len(text) <= _HEADING_LENGTH
             self.pieces.extend(Paragraph(line, level if is_heading else None, bold) for line in text.split("\n"))
 

@@ -150,7 +150,7 @@ def _read_levels(parent: etree._Element | None) -> dict[int, _Level]:
 
 def _written(counts: list[int | None], levels: dict[int, _Level], at: int, depth: int) -> str:
     count = counts[at] if at <= depth else None
-    return "" if count is None else _FORMATS.get(levels.get(at, _Level()).format, str)(count)
+    return "" if count is None else FORMATS.get(levels.get(at, _Level()).format, str)(count)
 
 
 def _gap(label: str, suffix: str) -> str:
@@ -214,7 +214,7 @@ def _of(signs: str) -> Callable[[int], str]:
     return lambda count: signs[(count - 1) % len(signs)]
 
 
-_FORMATS: dict[str, Callable[[int], str]] = {
+FORMATS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda count: f"{count:02d}",
     "chineseCounting": chinese,
     "chineseCountingThousand": chinese,
