@@ -1,0 +1,63 @@
+"""Numbers in table cells: unit, status, date and indicator come from the heads (GUIDE ruling 34)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.model import Cell, Document, Extraction, Format, Source, Span, Status, Table
+from pipeline.verbs import extract_document
+
+
+def document_of(title: str, rows: list[list[str]]) -> Document:
+    """Return a document of a title and one table, its first row the heads."""
+    text, cells = f"{title}\n", []
+    start = len(text)
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            span = Span(len(text), len(text) + len(words)) if words else None
+            cells.append(Cell(number, column, span=span))
+            text += words + ("\n" if column == len(row) - 1 else "\t")
+    table = Table(Span(start, len(text)), tuple(cells))
+    return Document(Source("table.txt", "0" * 64, Format.TXT), text, tables=(table,))
+
+
+def told(found: Extraction) -> list[tuple[str, str, str, Status, date | None]]:
+    return [(q.quote, q.amount.unit, q.indicator, q.status, q.deadline) for q in found.quantities]
+
+
+def test_an_indicator_table_gives_baselines_and_targets() -> None:
+    rows = [
+        ["序号", "指标", "2020年", "2025年目标", "年均增速", "属性"],
+        ["1", "粮食播种面积（万亩）", "80.5", "82", "0.4", "约束性"],
+        ["2", "高中阶段毛入学率（%）", "95.1", "不少于97", "", "预期性"],
+        ["3", "优质均衡差异系数", "0.40", "0.36", "", "预期性"],
+    ]
+    end = date(2025, 12, 31)
+    assert told(extract_document(document_of("安溪县教育事业发展“十四五”规划", rows))) == [
+        ("80.5", "亩", "粮食播种面积", Status.ACTUAL, None),
+        ("82", "亩", "粮食播种面积", Status.TARGET, end),
+        ("0.4", "%", "粮食播种面积 年均增速", Status.TARGET, end),
+        ("95.1", "%", "高中阶段毛入学率", Status.ACTUAL, None),
+        ("97", "%", "高中阶段毛入学率", Status.TARGET, end),
+        ("0.40", "", "优质均衡差异系数", Status.ACTUAL, None),
+        ("0.36", "", "优质均衡差异系数", Status.TARGET, end),
+    ]
+
+
+def test_a_task_table_binds_time_and_units_of_its_row() -> None:
+    rows = [
+        ["任务", "目标值", "牵头单位", "配合单位", "完成时限"],
+        ["新建公办幼儿园", "3所", "县教育局", "县财政局、各镇人民政府", "8月底前"],
+        ["新增绿道", "12公里", "县住建局", "", "11月底前"],
+    ]
+    found = extract_document(document_of("安溪县2023年民生实事任务分解表", rows)).quantities
+    assert [(q.quote, q.indicator, q.deadline, q.responsible) for q in found] == [
+        ("3所", "新建公办幼儿园", date(2023, 8, 31), ("县教育局", "县财政局", "各镇人民政府")),
+        ("12公里", "新增绿道", date(2023, 11, 30), ("县住建局",)),
+    ]
+
+
+def test_serial_numbers_weights_and_points_are_no_targets() -> None:
+    rows = [["序号", "考核内容", "分值"], ["1", "制度建设", "20"], ["2", "档案管理", "15分"]]
+    found = extract_document(document_of("2022年度档案工作考核评分表", rows)).quantities
+    assert [(q.quote, q.status) for q in found] == [("15分", Status.OTHER)]
