@@ -36,9 +36,9 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline.ingest": _STORED | {"verbs", "read"},
     "pipeline.query": _STORED,
     "pipeline.score": {"model", "verbs", "output", "ingest", "workers"},
-    "pipeline.cli": _STORED | {"read", "verbs", "ingest", "query", "score", "output", "explain"},
+    "pipeline.cli": _STORED | {"read", "verbs", "ingest", "query", "score", "output", "explain", "audit"},
     "pipeline.web": _STORED | {"query", "output"},
-    "pipeline.audit": _STORED | {"query", "rules", "verbs"},
+    "pipeline.audit": _STORED | {"query", "rules", "verbs", "ingest"},
     "pipeline.spacy_component": {"model", "verbs"},
     "flows": _STORED | {"ingest", "query", "audit"},
 }

@@ -154,9 +154,7 @@ def _below_long_plan(found: Blocks) -> Iterator[Finding]:
                 compared = compare(yearly, long)
                 if weaker(yearly, long, compared.relation):
                     words = f"{_head(yearly)}：年度计划{told(yearly)}，规划{told(long)}，低于规划"
-                    yield Finding(
-                        Family.BETWEEN, "between-long-plan", Severity.WARNING, words, (at(yearly), at(long))
-                    )
+                    yield Finding(Family.BETWEEN, "between-long-plan", Severity.WARNING, words, (at(yearly), at(long)))
 
 
 def _below_mean(found: Blocks) -> Iterator[Finding]:
@@ -191,5 +189,3 @@ def _firsts(facts: Iterable[Fact]) -> list[Fact]:
 
 def _head(fact: Fact) -> str:
     return f"{fact.paper.shown}{fact.scope.last}年{fact.subject.shown}"
-
-

@@ -97,7 +97,9 @@ def _copied(found: Blocks) -> Iterator[Finding]:
         if len(same) >= _COPIED and len(same) >= _MOST * len(sentences):
             pairs = [at(fact) for wording in same[:_COPIED] for fact in (sentences[wording], before[wording])]
             first = sentences[same[0]]
-            words = f"{first.paper.shown}{year}年计划的{len(sentences)}句目标中，{len(same)}句与上年只字未改（年份除外）"
+            words = (
+                f"{first.paper.shown}{year}年计划的{len(sentences)}句目标中，{len(same)}句与上年只字未改（年份除外）"
+            )
             yield Finding(Family.YEARS, "years-copied", Severity.NOTICE, words, tuple(pairs))
 
 
@@ -111,5 +113,3 @@ def _in_a_row(targets: Targets) -> Iterator[tuple[Subject, str, Fact, Fact]]:
 
 def _head(fact: Fact) -> str:
     return f"{fact.paper.shown}{fact.scope.last}年{fact.subject.shown}"
-
-

@@ -1,0 +1,119 @@
+"""The audit of a database: every document by itself, and all of them against each other; findings are stored, not printed.
+
+A document is read again from its file only when it was not audited by itself since it was loaded; what needs no file, the
+comparison of documents, is done anew every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from pipeline.audit import between, report, years
+from pipeline.audit.facts import Linked, read
+from pipeline.audit.finding import Family, Finding
+from pipeline.audit.inside import audit as inside
+from pipeline.audit.store import note_audited, save
+from pipeline.ingest import Processed, process_all
+from pipeline.load.database import open_writer
+from pipeline.load.schema import audited, documents
+from pipeline.model import Extraction
+from pipeline.query.filters import Filters, State, of_document
+
+# Families that hold documents against each other; the others look inside one.
+ACROSS = (Family.BETWEEN, Family.YEARS, Family.REPORT)
+_INSIDE = tuple(family for family in Family if family not in ACROSS)
+_STANDING = Filters(states=(State.CURRENT,))
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit did: documents compared, documents audited by themselves, those whose file is gone or changed, and how
+    many findings of each sort stand."""
+
+    documents: int
+    read: int
+    unread: int
+    inside: int
+    across: int
+
+
+def audit_database(place: str, *, jobs: int) -> Audit:
+    """Audit a database and store what is found, with so many processes to read files."""
+    engine = open_writer(place)
+    try:
+        with engine.connect() as connection:
+            waiting = _waiting(connection)
+        read_again, unread, found_inside = 0, 0, 0
+        files = _files(waiting)
+        for done in process_all(files, jobs=jobs):
+            if isinstance(done, Processed) and done.failure is None:
+                with engine.begin() as connection:
+                    found_inside += _save_inside(connection, done.extractions, waiting)
+                read_again += len(done.extractions)
+        unread = len(waiting) - read_again
+        with engine.begin() as connection:
+            linked = read(connection, _STANDING)
+            ids = _numbers(connection)
+            count = save(connection, across(linked), families=ACROSS, documents_in=ids)
+    finally:
+        engine.dispose()
+    return Audit(len(ids), read_again, max(0, unread), found_inside, count)
+
+
+def across(linked: Linked) -> Iterator[Finding]:
+    """Yield what does not hold together between documents."""
+    rows = tuple(report.kept(linked.blocks))
+    yield from between.findings(linked.blocks)
+    yield from years.findings(linked.blocks, rows)
+    yield from report.findings(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A document that is still to be audited by itself."""
+
+    number: int
+    path: str
+    sha256: str
+    part: int
+    extractor: str
+
+
+def _waiting(connection: sa.Connection) -> list[_Waiting]:
+    about = documents.c
+    query = (
+        sa.select(about.id, about.path, about.sha256, about.part, about.extractor)
+        .join(audited, audited.c.document_id == about.id, isouter=True)
+        .where(*of_document(_STANDING), sa.or_(audited.c.extractor.is_(None), audited.c.extractor != about.extractor))
+        .order_by(about.id)
+    )
+    return [_Waiting(*row) for row in connection.execute(query)]
+
+
+def _files(waiting: list[_Waiting]) -> Iterator[Path]:
+    """Yield the files that still hold what was loaded from them."""
+    for path, digest in dict.fromkeys((one.path, one.sha256) for one in waiting):
+        file = Path(path)
+        if file.is_file() and sha256(file.read_bytes()).hexdigest() == digest:
+            yield file
+
+
+def _save_inside(connection: sa.Connection, extractions: tuple[Extraction, ...], waiting: list[_Waiting]) -> int:
+    by_key = {(one.sha256, one.part): one for one in waiting}
+    count = 0
+    for extraction in extractions:
+        source = extraction.document.source
+        known = by_key.get((source.sha256, source.part or 0))
+        if known is not None:
+            count += save(connection, inside(extraction), families=_INSIDE, documents_in=[known.number])
+            note_audited(connection, known.number, known.extractor)
+    return count
+
+
+def _numbers(connection: sa.Connection) -> list[int]:
+    return list(connection.scalars(sa.select(documents.c.id).where(*of_document(_STANDING))))
