@@ -88,7 +88,16 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Membe
     try:
         return Member(shown, archive.read(info))
     # `zipfile` reads no more than the size that the directory tells, and then compares the checksum.
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, OSError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ):
         return Issue(IssueCode.MEMBER_UNREAD, f"{shown}: it is damaged or packed in a way that is not read")
 
 

@@ -94,7 +94,7 @@ def _by_antiword(data: bytes, source: Source, antiword: str) -> Document:
         raise ReadError(source.name, "the document holds no text, perhaps only pictures of it", code="no-text")
     detail = "read by antiword, which leaves out automatic numbers and merged cells; install LibreOffice for these"
     issues = (Issue(IssueCode.TABLES_FLATTENED, detail),)
-    return Document(source, composed.text, composed.blocks, composed.tables, issues=issues)
+    return Document(source, composed.text, composed.blocks, composed.tables, issues=issues, cuts=composed.cuts)
 
 
 def _pieces(text: str) -> Iterator[Paragraph | Grid]:

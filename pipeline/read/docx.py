@@ -44,7 +44,7 @@ def read_docx(data: bytes, source: Source) -> Document:
     if not composed.text.strip(BLANKS):
         reason = "the document holds no text, perhaps only pictures of it"
         raise ReadError(source.name, reason, code="no-text")
-    return Document(source, composed.text, composed.blocks, composed.tables)
+    return Document(source, composed.text, composed.blocks, composed.tables, cuts=composed.cuts)
 
 
 _PARTS = frozenset(("styles", "numbering", "footnotes", "endnotes"))

@@ -51,7 +51,9 @@ def read_html(decoded: Decoded, source: Source) -> Document:
     if not composed.text.strip(BLANKS):
         raise ReadError(source.path, "the page holds no text; save it again with its article", code="no-text")
     issues = (Issue(IssueCode.ENCODING_DOUBTFUL, decoded.doubt),) if decoded.doubt else ()
-    return Document(source, composed.text, composed.blocks, composed.tables, caption=caption, issues=issues)
+    return Document(
+        source, composed.text, composed.blocks, composed.tables, caption=caption, issues=issues, cuts=composed.cuts
+    )
 
 
 def _parse(text: str) -> HtmlElement:

@@ -29,7 +29,7 @@ def read_md(decoded: Decoded, source: Source) -> Document:
     if not composed.text.strip(BLANKS):
         raise ReadError(source.path, "the file holds no text, only marks", code="no-text")
     issues = (Issue(IssueCode.ENCODING_DOUBTFUL, decoded.doubt),) if decoded.doubt else ()
-    return Document(source, composed.text, composed.blocks, composed.tables, issues=issues)
+    return Document(source, composed.text, composed.blocks, composed.tables, issues=issues, cuts=composed.cuts)
 
 
 def _pieces(lines: list[str]) -> Iterator[Paragraph | Grid]:

@@ -15,7 +15,16 @@ from pipeline.model import ReadError
 from pipeline.read.package import check_package
 
 # What `zipfile` raises for members that are cut short, packed in an unknown way, or not what the directory says.
-_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, NotImplementedError, OSError)
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 # ISO 29500 strict names the same elements in other namespaces.
 _STRICT = (
     (

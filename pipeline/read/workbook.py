@@ -54,7 +54,9 @@ def document_of(sheets: list[Sheet], source: Source, *, issues: tuple[Issue, ...
         Issue(IssueCode.SHEET_HIDDEN, f"the hidden sheet {sheet.name} with {len(sheet.cells)} cells is left out")
         for sheet in hidden
     )
-    return Document(source, composed.text, composed.blocks, composed.tables, issues=(*issues, *told))
+    return Document(
+        source, composed.text, composed.blocks, composed.tables, issues=(*issues, *told), cuts=composed.cuts
+    )
 
 
 def pieces(sheet: Sheet, path: str, *, alone: bool) -> Iterator[Paragraph | Grid]:
