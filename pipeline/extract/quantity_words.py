@@ -40,10 +40,11 @@ UNIT_AFTER_HAN = _any_of([unit for unit in _COUNTED if unit.after_han])
 
 # Where the rules are tried: at numbers that are no dates, and at Chinese numerals before what can follow one.
 _AFTER_HAN = "".join(sorted({unit.written[0] for unit in _COUNTED if unit.after_han} | set("余多来点分成倍比-至到年")))
-DIGITS = (r"[0-9xX×*]++(?:[.,]\d++)*+(?!\s?[年月日])",)
-HAN_DIGITS = (rf"[〇零一二两三四五六七八九十百千万亿几数]++(?:(?=[{re.escape(_AFTER_HAN)}])|(?<=[万亿]))",)
+# Each begins behind the run that it is: tried again at every digit, a line of a hundred thousand would take a minute.
+DIGITS = (r"(?<![0-9xX×*])[0-9xX×*]++(?:[.,]\d++)*+(?!\s?[年月日])",)
+HAN_DIGITS = (rf"(?<![〇零一二两三四五六七八九十百千万亿几数])[〇零一二两三四五六七八九十百千万亿几数]++(?:(?=[{re.escape(_AFTER_HAN)}])|(?<=[万亿]))",)
 EITHER = DIGITS + HAN_DIGITS
-YEAR_RUNS = (r"\d++(?=年)", r"[一二两三四五六七八九十]++(?=年)")
+YEAR_RUNS = (r"(?<!\d)\d++(?=年)", r"(?<![一二两三四五六七八九十])[一二两三四五六七八九十]++(?=年)")
 
 
 def builder(form: Form, unit: str = "") -> Callable[[re.Match[str]], QuantityWords]:
