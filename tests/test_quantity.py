@@ -124,6 +124,11 @@ def test_comparators(text: str, comparator: Comparator) -> None:
     assert quantities(text)[-1].comparator is comparator
 
 
+def test_a_hedge_behind_a_list_holds_for_all_of_it() -> None:
+    found = quantities("工业和农业增加值分别增长5%、6.5%左右。")
+    assert [quantity.comparator for quantity in found] == [Comparator.APPROX, Comparator.APPROX]
+
+
 @pytest.mark.parametrize(
     ("text", "change"),
     [

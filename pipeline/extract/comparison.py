@@ -85,10 +85,7 @@ def _comparator(mention: Mention[QuantityWords], folded: str, left: int, after: 
         return Comparator.RANGE
     hedge = _hedge_before(folded, max(left, start - REACH_BEFORE), start)
     if after is not None and after.lastgroup:
-        told = Comparator(after.lastgroup)
-        if told is Comparator.APPROX and hedge in (Comparator.GE, Comparator.GT):
-            return told
-        return told
+        return Comparator(after.lastgroup)
     if hedge is not None and hedge is not Comparator.EQ:
         return hedge
     return Comparator.APPROX if words.more or words.form is Form.VAGUE else Comparator.EQ
@@ -103,9 +100,9 @@ def _hedge_before(folded: str, left: int, start: int) -> Comparator | None:
         gap = folded[match.end() : start]
         if (
             len(gap) <= 2
-            or not re.search(r"[,。;、\d]", gap)
+            or (not re.search(r"[,。;、\d]", gap)
             and match.lastgroup in ("ge", "le", "lt")
-            and len(gap) <= 8
+            and len(gap) <= 8)
         ):
             found = match
     return Comparator(found.lastgroup) if found and found.lastgroup else None

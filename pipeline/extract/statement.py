@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract import cell as cells
 from pipeline.extract.comparison import Comparison, compare
@@ -24,6 +24,8 @@ from pipeline.segment.reading import Reading
 _GROWS = re.compile(r"年均|增速|增长率|增幅|新增|净增")
 
 
+_ARTICLE = re.compile("第.+条")
+_SHARED = frozenset({Comparator.GE, Comparator.LE, Comparator.APPROX})
 _ANNOUNCED = frozenset({"个", "项", "件", "块", "条", "类", "种", "张", "把"})
 
 
@@ -73,36 +75,60 @@ def _by_clause(
 
 
 def _prose(reading: Reading, tenses: Tenses, found: list[Mention[QuantityWords]]) -> Iterator[Statement]:
+    """Yield the statements of sentences, the head of a list carried over the semicolons that part it."""
     lent: tuple[Span, ...] = ()
     end = -1
     for clause, group in _by_clause(reading, found):
-        if (
-            reading.folded[end - 1 : end] != ";"
-            or "\n" in reading.folded[end : clause.span.start]
-            or clause.span.start - end > 2
-        ):
+        if not _goes_on(reading.folded, end, clause.span.start):
             lent = ()
-        compared = pieces(group, clause, reading.folded)
-        before: Comparison | None = None
-        earlier: list[Phrase] = []
-        unit = ""
-        article = any(
-            section.label.startswith("第") and section.label.endswith("条") for section in reading.sections_of(clause)
-        )
-        for piece in compared:
-            if clause.heading and _announces(piece):
-                continue
-            comparison = compare(piece.mention, reading.folded, left=piece.left, before=before)
-            named = phrase(piece, earlier, clause, reading, lent)
-            judged = tenses.at(piece.mention.span)
-            if not (piece.place and piece.mention.words.unit == unit):
-                told = status(piece, judged, reading.folded, article=article)
-            unit = piece.mention.words.unit
-            change = _in_cell(comparison.change, piece, clause, reading)
-            yield Statement(piece.mention, clause, comparison.comparator, change, told, named.spans)
-            earlier.append(named)
-            before = comparison if _carries(piece, reading.folded) else None
-        lent, end = earlier[-1].lent if earlier else (), clause.span.end
+        phrases: list[Phrase] = []
+        yield from _sentence(reading, tenses, clause, group, phrases, lent)
+        lent, end = phrases[-1].lent if phrases else (), clause.span.end
+
+
+def _goes_on(folded: str, end: int, start: int) -> bool:
+    """Say whether only a semicolon parts two clauses: 生均经费:小学…元;初中…元."""
+    return folded[end - 1 : end] == ";" and start - end <= 2 and "\n" not in folded[end:start]
+
+
+def _sentence(
+    reading: Reading,
+    tenses: Tenses,
+    clause: Clause,
+    group: list[Mention[QuantityWords]],
+    phrases: list[Phrase],
+    lent: tuple[Span, ...],
+) -> Iterator[Statement]:
+    """Yield the statements of one clause; their phrases are added to `phrases`, each told by those before it."""
+    folded = reading.folded
+    told, unit = Status.OTHER, ""
+    article = any(_ARTICLE.fullmatch(section.label) for section in reading.sections_of(clause))
+    compared = [piece for piece in pieces(group, clause, folded) if not (clause.heading and _announces(piece))]
+    for piece, comparison in zip(compared, _comparisons(compared, folded), strict=True):
+        named = phrase(piece, phrases, clause, reading, lent)
+        if not (piece.place and piece.mention.words.unit == unit):
+            told = status(piece, tenses.at(piece.mention.span), folded, article=article)
+        unit = piece.mention.words.unit
+        change = _in_cell(comparison.change, piece, clause, reading)
+        yield Statement(piece.mention, clause, comparison.comparator, change, told, named.spans)
+        phrases.append(named)
+
+
+def _comparisons(compared: list[Piece], folded: str) -> list[Comparison]:
+    """Return the comparison of each piece; a hedge behind the last of a list holds for all of it (GUIDE ruling 24)."""
+    found: list[Comparison] = []
+    before: Comparison | None = None
+    for piece in compared:
+        found.append(compare(piece.mention, folded, left=piece.left, before=before))
+        before = found[-1] if _carries(piece, folded) else None
+    for at, piece in enumerate(compared):
+        last = min(at + piece.places - piece.place, len(compared)) - 1
+        shared = found[last].comparator
+        alike = compared[last].mention.words.unit == piece.mention.words.unit
+        hedged = compared[last].end > compared[last].mention.span.end
+        if last > at and alike and hedged and found[at].comparator is Comparator.EQ and shared in _SHARED:
+            found[at] = replace(found[at], comparator=shared)
+    return found
 
 
 def _in_cell(change: Change, piece: Piece, clause: Clause, reading: Reading) -> Change:
