@@ -14,7 +14,8 @@ _OTHERWISE = frozenset({"年", "岁", "倍", "%", "‰"})
 TO = r"\s?(?:-{1,2}|至|到)\s?"
 NOT_ORDINAL = r"(?<![第前每])(?<!第\s)"
 NOT_IN_ARABIC = r"(?<![\dA-Za-z.:×/])(?<!\d,)"
-NOT_IN_HAN = "(?<![〇零一二两三四五六七八九十百千万亿几数])"
+_HAN = "[〇零一二两三四五六七八九十百千万亿几数]"
+NOT_IN_HAN = f"(?<!{_HAN})"
 
 
 def _any_of(choices: list[Unit]) -> str:
@@ -42,7 +43,7 @@ UNIT_AFTER_HAN = _any_of([unit for unit in _COUNTED if unit.after_han])
 _AFTER_HAN = "".join(sorted({unit.written[0] for unit in _COUNTED if unit.after_han} | set("余多来点分成倍比-至到年")))
 # Each begins behind the run that it is: tried again at every digit, a line of a hundred thousand would take a minute.
 DIGITS = (r"(?<![0-9xX×*])[0-9xX×*]++(?:[.,]\d++)*+(?!\s?[年月日])",)
-HAN_DIGITS = (rf"(?<![〇零一二两三四五六七八九十百千万亿几数])[〇零一二两三四五六七八九十百千万亿几数]++(?:(?=[{re.escape(_AFTER_HAN)}])|(?<=[万亿]))",)
+HAN_DIGITS = (rf"{NOT_IN_HAN}{_HAN}++(?:(?=[{re.escape(_AFTER_HAN)}])|(?<=[万亿]))",)
 EITHER = DIGITS + HAN_DIGITS
 YEAR_RUNS = (r"(?<!\d)\d++(?=年)", r"(?<![一二两三四五六七八九十])[一二两三四五六七八九十]++(?=年)")
 
