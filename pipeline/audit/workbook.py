@@ -1,0 +1,127 @@
+"""The audit as a workbook: findings, plan against report, places against places; no cell is a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.audit.shown import FAMILIES, SEVERITIES, STATUSES, Quoted, Shown
+
+_FINDINGS = (
+    "编号", "类别", "程度", "处理", "理由", "规则", "算式", "地区", "文件", "引文", "句子", "对照地区", "对照文件", "对照引文", "对照句子"
+)  # fmt: skip
+_PLANS = (
+    "地区",
+    "指标",
+    "年份",
+    "计划",
+    "实际",
+    "结论",
+    "算式",
+    "报告口径",
+    "计划原句",
+    "计划文件",
+    "报告原句",
+    "报告文件",
+)
+_PLACES = (
+    "指标",
+    "年份",
+    "地区",
+    "本级目标",
+    "上级目标",
+    "关系",
+    "算式",
+    "本级原句",
+    "本级文件",
+    "上级原句",
+    "上级文件",
+)
+# Widths of columns in characters: sentences get room, the rest what its words need.
+_WIDE, _NARROW = 48, 14
+_LONG = frozenset({"算式", "句子", "对照句子", "计划原句", "报告原句", "本级原句", "上级原句", "文件", "对照文件"})
+
+
+def write_workbook(shown: Shown, path: Path) -> None:
+    """Write the workbook to a file."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    _sheet(book.active, "发现", _FINDINGS, _finding_rows(shown))
+    plans = (
+        (
+            *(
+                row.place,
+                row.indicator,
+                row.year,
+                row.promised,
+                row.reported,
+                row.verdict,
+                row.arithmetic,
+                row.definition,
+            ),
+            *(
+                _sentence(row.target),
+                row.target.path,
+                _sentence(row.actual),
+                "" if row.actual is None else row.actual.path,
+            ),
+        )
+        for row in shown.plans
+    )
+    _sheet(book.create_sheet(), "计划与报告", _PLANS, plans)
+    places = (
+        (
+            *(row.indicator, row.year, row.place, row.own, row.above, row.relation, row.arithmetic),
+            *(_sentence(row.lower), row.lower.path, _sentence(row.upper), row.upper.path),
+        )
+        for row in shown.places
+    )
+    _sheet(book.create_sheet(), "上下级对照", _PLACES, places)
+    book.save(path)
+
+
+def _finding_rows(shown: Shown) -> Iterable[Sequence[object]]:
+    for one in shown.findings:
+        sides = [(side.region, side.path, side.quote, side.sentence) for side in one.sides[:2]]
+        sides += [("", "", "", "")] * (2 - len(sides))
+        yield (
+            one.id,
+            FAMILIES.get(one.family, one.family),
+            SEVERITIES.get(one.severity, one.severity),
+            STATUSES.get(one.status, one.status),
+            *(one.reason or "", one.rule, one.arithmetic),
+            *sides[0],
+            *sides[1],
+        )
+
+
+def _sheet(sheet: Any, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    sheet.title = title
+    sheet.append(list(heads))
+    for row in rows:
+        sheet.append([_clean(value) for value in row])
+        for cell in sheet[sheet.max_row]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text that begins with = is a text
+    for number, head in enumerate(heads, 1):
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDE if head in _LONG else _NARROW
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _clean(value: object) -> object:
+    """Return a value as a cell can hold it: without the control characters that no workbook may have."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+
+
+def _sentence(quote: Quoted | None) -> str:
+    return "" if quote is None else f"{quote.before}{quote.words}{quote.behind}".strip()
