@@ -65,7 +65,10 @@ def files(size: int, fetched: str) -> Iterator[tuple[str, bytes]]:
         yield f"{name}.docx", word(paragraph(text), head=head)
         yield f"{name}.xml", f'<?xml version="1.0"?>{head}<d>{text}</d>'.encode()
         yield f"{name}.html", f'<?xml version="1.0"?>{head}<html><body><p>{text}</p></body></html>'.encode()
-        yield f"{name}.svg", f'<?xml version="1.0"?>{head}<svg xmlns="http://www.w3.org/2000/svg"><text>{text}</text></svg>'.encode()
+        yield (
+            f"{name}.svg",
+            f'<?xml version="1.0"?>{head}<svg xmlns="http://www.w3.org/2000/svg"><text>{text}</text></svg>'.encode(),
+        )
     yield from _asking(fetched)
     yield from _words(size)
 
@@ -86,20 +89,33 @@ def _words(size: int) -> Iterator[tuple[str, bytes]]:
     deep = cell * 10_000 + paragraph("3所") + "</w:tc></w:tr></w:tbl>" * 10_000
     yield "nested-tables.docx", word(deep)
     yield "nested-tables-200.docx", word(cell * 60 + paragraph("3所") + "</w:tc></w:tr></w:tbl>" * 60)
-    yield "nested-controls.docx", word("<w:sdt><w:sdtContent>" * 100 + paragraph("3所") + "</w:sdtContent></w:sdt>" * 100)
+    yield (
+        "nested-controls.docx",
+        word("<w:sdt><w:sdtContent>" * 100 + paragraph("3所") + "</w:sdtContent></w:sdt>" * 100),
+    )
     rows = f"<w:tr><w:tc>{paragraph('幼儿园')}</w:tc><w:tc>{paragraph('3所')}</w:tc></w:tr>"
     yield "long-table.docx", word(f"<w:tbl>{rows * (size // 40)}</w:tbl>")
     wide = f'<w:tc><w:tcPr><w:gridSpan w:val="999999999"/><w:vMerge/></w:tcPr>{paragraph("3所")}</w:tc>'
     yield "gigantic-spans.docx", word(f"<w:tbl>{f'<w:tr>{wide * 3}</w:tr>' * 20}</w:tbl>")
-    merged = f'<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph("3所")}</w:tc><w:tc>{paragraph("4")}</w:tc></w:tr>'
-    yield "merged-down.docx", word(f"<w:tbl>{merged.replace('<w:vMerge/>', '<w:vMerge w:val=&quot;restart&quot;/>'.replace('&quot;', chr(34)))}{merged * (size // 40)}</w:tbl>")
+    merged = "<w:tr><w:tc><w:tcPr><w:vMerge{0}/></w:tcPr><w:p/></w:tc><w:tc>" + paragraph("3所") + "</w:tc></w:tr>"
+    first, next_ = merged.format(' w:val="restart"'), merged.format("")
+    yield "merged-down.docx", word(f"<w:tbl>{first}{next_ * (size // 40)}</w:tbl>")
     digits = '<w:trPr><w:gridBefore w:val="' + "9" * 5000 + '"/></w:trPr>'
     yield "digits-in-a-span.docx", word(f"<w:tbl><w:tr>{digits}<w:tc>{paragraph('1')}</w:tc></w:tr></w:tbl>")
     yield "long-line.docx", word(paragraph("到2025年，新建幼儿园3所，" * (size // 15)))
     yield "many-runs.docx", word("<w:p>" + "<w:r><w:t>3</w:t></w:r>" * size + "</w:p>")
     yield "many-paragraphs.docx", word(paragraph("3所") * (size // 10))
     yield "wrong-namespace.docx", word(paragraph("3所")).replace(b"2006", b"2007")
-    yield "no-body.docx", package({"[Content_Types].xml": _TYPES, "_rels/.rels": _RELS.format(target="word/document.xml", mode="", more=""), "word/document.xml": f"<w:document {W}/>"})
+    yield (
+        "no-body.docx",
+        package(
+            {
+                "[Content_Types].xml": _TYPES,
+                "_rels/.rels": _RELS.format(target="word/document.xml", mode="", more=""),
+                "word/document.xml": f"<w:document {W}/>",
+            }
+        ),
+    )
     yield "target-outside.docx", word(paragraph("3所"), target="../../../../etc/passwd")
     yield "target-itself.docx", word(paragraph("3所"), target="_rels/.rels")
     loop = _OTHER.format(kind="styles", target="word/document.xml", mode="")

@@ -58,11 +58,20 @@ def _itself() -> bytes:
 
 
 def _names() -> Iterator[tuple[str, bytes]]:
-    outside = ("../../outside.txt", "/tmp/outside.txt", "C:\\outside.txt", "..\\..\\outside.txt", "a/../../../outside.txt")
+    outside = (
+        "../../outside.txt",
+        "/tmp/outside.txt",
+        "C:\\outside.txt",
+        "..\\..\\outside.txt",
+        "a/../../../outside.txt",
+    )
     yield "outside.zip", package(dict.fromkeys(outside, PLAN))
     for at, name in enumerate(outside):
         yield f"outside-{at}.zip", package({name: PLAN})
-    yield "names-odd.zip", package({"\x01\x02.txt": PLAN, "a" * 5000 + ".txt": PLAN, "\u202etxt.exe": PLAN, "con.txt": PLAN})
+    yield (
+        "names-odd.zip",
+        package({"\x01\x02.txt": PLAN, "a" * 5000 + ".txt": PLAN, "\u202etxt.exe": PLAN, "con.txt": PLAN}),
+    )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         link = zipfile.ZipInfo("link.txt")
@@ -73,7 +82,12 @@ def _names() -> Iterator[tuple[str, bytes]]:
     yield "wrong-kind.pdf", word(paragraph("年底前新建幼儿园3所。"))
     yield "wrong-kind.txt", word(paragraph("年底前新建幼儿园3所。"))
     yield "wrong-kind.xlsx", b"%PDF-1.7\n" + PLAN.encode()
-    yield "macros.docm", package({"[Content_Types].xml": "", "word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 100, "word/document.xml": "<x/>"})
+    yield (
+        "macros.docm",
+        package(
+            {"[Content_Types].xml": "", "word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 100, "word/document.xml": "<x/>"}
+        ),
+    )
 
 
 def _lies() -> Iterator[tuple[str, bytes]]:
@@ -93,4 +107,10 @@ def _lies() -> Iterator[tuple[str, bytes]]:
     yield "locked-office.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + stream + b"\x00" * 400
     yield "office-head-only.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     yield "office-zeros.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4096
-    yield "office-cycle.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 68 + b"\x00\x00\x00\x00" * 1000 + "Workbook".encode("utf-16-le")
+    yield (
+        "office-cycle.xls",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\x00" * 68
+        + b"\x00\x00\x00\x00" * 1000
+        + "Workbook".encode("utf-16-le"),
+    )
