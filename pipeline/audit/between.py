@@ -78,7 +78,7 @@ def _weaker(found: Blocks) -> Iterator[Finding]:
             words = f"{_head(pair.lower)}：{pair.compared.arithmetic}，松于上级。自下而上：{chain}"
             places = tuple(at(fact) for fact in pair.chain)
             severity = Severity.NOTICE if pair.lower.subject.aspect is Aspect.GROWTH else Severity.WARNING
-            yield Finding(Family.BETWEEN, "between-weaker", severity, words, places)
+            yield Finding(Family.BETWEEN, "松于上级计划", severity, words, places)
 
 
 def _later(found: Blocks) -> Iterator[Finding]:
@@ -106,7 +106,7 @@ def _slower(facts: list[Fact], uppers: list[Fact]) -> Iterator[Finding]:
                 f"{_head(lower)}：{told(lower)}要到{lower.scope.last}年，{upper.paper.shown}是{upper.scope.last}年，"
                 f"迟{lower.scope.last - upper.scope.last}年"
             )
-            yield Finding(Family.BETWEEN, "between-later", Severity.WARNING, words, (at(lower), at(upper)))
+            yield Finding(Family.BETWEEN, "迟于上级计划", Severity.WARNING, words, (at(lower), at(upper)))
 
 
 def _missing(found: Blocks) -> Iterator[Finding]:
@@ -138,7 +138,7 @@ def _left_out(main: Fact, below: Mapping[str, tuple[Paper, Fact, int]], block: B
                 f"{paper.shown}{main.scope.last}年的目标里没有“{main.subject.shown}”；{main.paper.shown}是{told(main)}，"
                 f"{len(below)}个同级地区中{len(below) - len(silent)}个都有"
             )
-            yield Finding(Family.BETWEEN, "between-missing", Severity.NOTICE, words, (at(fact), at(main)))
+            yield Finding(Family.BETWEEN, "上级指标未列", Severity.NOTICE, words, (at(fact), at(main)))
 
 
 def _below_long_plan(found: Blocks) -> Iterator[Finding]:
@@ -154,7 +154,7 @@ def _below_long_plan(found: Blocks) -> Iterator[Finding]:
                 compared = compare(yearly, long)
                 if weaker(yearly, long, compared.relation):
                     words = f"{_head(yearly)}：年度计划{told(yearly)}，规划{told(long)}，低于规划"
-                    yield Finding(Family.BETWEEN, "between-long-plan", Severity.WARNING, words, (at(yearly), at(long)))
+                    yield Finding(Family.BETWEEN, "低于规划", Severity.WARNING, words, (at(yearly), at(long)))
 
 
 def _below_mean(found: Blocks) -> Iterator[Finding]:
@@ -176,7 +176,7 @@ def _below_mean(found: Blocks) -> Iterator[Finding]:
                         f"{_head(yearly)}：{told(yearly)}，{plan.scope.first}-{plan.scope.last}年规划年均{told(plan)}，"
                         "低于规划的年均"
                     )
-                    yield Finding(Family.BETWEEN, "between-below-mean", Severity.NOTICE, words, (at(yearly), at(plan)))
+                    yield Finding(Family.BETWEEN, "低于规划年均", Severity.NOTICE, words, (at(yearly), at(plan)))
 
 
 def _firsts(facts: Iterable[Fact]) -> list[Fact]:

@@ -43,7 +43,7 @@ def read(connection: sa.Connection, filters: Filters) -> Linked:
                 continue
             promised.extend(pledges(paper, text))
             said.extend(sayings(paper, text))
-            for fact in link(paper, text, _figures(connection, number)):
+            for fact in link(paper, text, figures_of(connection, number)):
                 if not fact.promised and fact.subject.known and failed(fact, text):
                     failures.add((paper.key, fact.stated.span.start))
                 yield fact
@@ -91,7 +91,8 @@ def _paper(row: sa.Row[Any]) -> Paper:
     )
 
 
-def _figures(connection: sa.Connection, document: int) -> Iterator[Stated]:
+def figures_of(connection: sa.Connection, document: int) -> Iterator[Stated]:
+    """Yield the targets and actuals of a document that have a value, in the order of the text."""
     about = quantities.c
     query = (
         sa.select(

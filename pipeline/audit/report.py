@@ -67,11 +67,11 @@ def findings(rows: Iterable[Kept]) -> Iterator[Finding]:
     """Yield the targets that were missed or not reported, as findings."""
     for row in rows:
         if row.judged.verdict is Verdict.MISSED and row.actual is not None:
-            yield _finding("plan-missed", Severity.WARNING, row)
+            yield _finding("未达目标", Severity.WARNING, row)
         elif row.judged.verdict is Verdict.LATE and row.actual is not None:
-            yield _finding("plan-late", Severity.NOTICE, row)
+            yield _finding("推迟达到", Severity.NOTICE, row)
         elif row.judged.verdict is Verdict.NOT_REPORTED and row.target.main:
-            yield _finding("plan-not-reported", Severity.NOTICE, row)
+            yield _finding("报告未提", Severity.NOTICE, row)
 
 
 def rates(rows: Iterable[Kept]) -> tuple[tuple[Rate, ...], tuple[Rate, ...]]:

@@ -49,7 +49,7 @@ def _falls(targets: Targets) -> Iterator[Finding]:
         compared = compare(after, before)
         if weaker(after, before, compared.relation):
             words = f"{_head(after)}由上年的{told(before)}改为{told(after)}，文中未说明原因"
-            yield Finding(Family.YEARS, "years-fall", Severity.NOTICE, words, (at(after), at(before)))
+            yield Finding(Family.YEARS, "目标放松未说明", Severity.NOTICE, words, (at(after), at(before)))
 
 
 def _jumps(targets: Targets) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _jumps(targets: Targets) -> Iterator[Finding]:
         times = after.low / before.low
         if times > _JUMP or times < 1 / _JUMP:
             words = f"{_head(after)}由上年的{told(before)}变为{told(after)}，是上年的{plain(times.quantize(Decimal('0.01')))}倍"
-            yield Finding(Family.YEARS, "years-jump", Severity.WARNING, words, (at(after), at(before)))
+            yield Finding(Family.YEARS, "目标骤变", Severity.WARNING, words, (at(after), at(before)))
 
 
 def _dropped(targets: Targets, kept: Iterable[Kept]) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def _dropped(targets: Targets, kept: Iterable[Kept]) -> Iterator[Finding]:
             assert others is not None
             words = f"{_head(row.target)}未完成（{row.judged.arithmetic}），{year}年的目标里不再提"
             yield Finding(
-                Family.YEARS, "years-dropped", Severity.NOTICE, words, (at(row.target), at(row.actual), at(others))
+                Family.YEARS, "未完成目标不再提", Severity.NOTICE, words, (at(row.target), at(row.actual), at(others))
             )
 
 
@@ -100,7 +100,7 @@ def _copied(found: Blocks) -> Iterator[Finding]:
             words = (
                 f"{first.paper.shown}{year}年计划的{len(sentences)}句目标中，{len(same)}句与上年只字未改（年份除外）"
             )
-            yield Finding(Family.YEARS, "years-copied", Severity.NOTICE, words, tuple(pairs))
+            yield Finding(Family.YEARS, "目标文字照抄上年", Severity.NOTICE, words, tuple(pairs))
 
 
 def _in_a_row(targets: Targets) -> Iterator[tuple[Subject, str, Fact, Fact]]:
