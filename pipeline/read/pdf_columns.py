@@ -37,6 +37,8 @@ class Stretch:
 
 def stretches(glyphs: Sequence[Glyph], width: float) -> list[Stretch]:
     """Return the page in the order in which it is read; one stretch where it has one column."""
+    if _is_one_column(glyphs, width):
+        return [Stretch(list(glyphs), 0)]
     rows = _rows([glyph for glyph in glyphs if glyph.char.strip() and glyph.size > 0])
     gutter = _gutter(rows, width)
     if gutter is None:
@@ -53,6 +55,15 @@ def stretches(glyphs: Sequence[Glyph], width: float) -> list[Stretch]:
             right += [glyph for glyph in row if glyph.right > gutter]
     out += [Stretch(left, 1), Stretch(right, 2)]
     return [stretch for stretch in out if stretch.glyphs]
+
+
+def _is_one_column(glyphs: Sequence[Glyph], width: float) -> bool:
+    """Say whether so many lines cross the middle that there can be no gap: soon said of most pages."""
+    places = range(int(_MIDDLE[0] * width), int(_MIDDLE[1] * width), _STEP)
+    first, last = places.start - _HALF_GAP, places.stop + _HALF_GAP
+    middle = [glyph for glyph in glyphs if glyph.right > first and glyph.left < last and glyph.size > 0]
+    most_rows = len({int(glyph.middle) for glyph in glyphs})
+    return min(_crossings(_rows(middle), places), default=0) > _MOST_CROSSING * most_rows
 
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:

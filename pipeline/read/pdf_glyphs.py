@@ -5,8 +5,10 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -19,9 +21,13 @@ _BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "-hei")
 _SAME_FONT = 16
 _FONT_NAME = 128
 _BLANK = 0x20
+_BREAKS = frozenset((0x09, 0x0A, 0x0D))
 # Codes that draw nothing.
 _NO_WIDTH = 0x200B
 _INKLESS = frozenset((_NO_WIDTH, 0xFEFF, 0xFFFE, 0xFFFF))
+_Codes = npt.NDArray[Any]
+_Floats = npt.NDArray[np.float64]
+_Flags = npt.NDArray[np.bool_]
 
 
 class Glyph(NamedTuple):
@@ -57,57 +63,81 @@ def glyphs_of(page: pypdfium2.PdfPage) -> Glyphs:
 
 
 def _glyphs(raw: pdfium.FPDF_TEXTPAGE, place: Place) -> Glyphs:
-    # This is the hot place of reading: one call of pdfium for each character, the others only where a line turns.
-    found: list[Glyph] = []
-    slanted: list[str] = []
-    unmapped = 0
-    box = pdfium.FS_RECTF()
-    at_box = ctypes.byref(box)
-    fonts = _Fonts(raw)
-    box_of, is_generated, angle_of, of = (
-        pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetCharAngle, place.of
-    )  # fmt: skip
-    level, is_slanted, bold, asked = 0.0, False, False, -_SAME_FONT
-    for at, code in enumerate(_codes(raw)):
-        if code <= _BLANK or code >= 0xD800 or code == _NO_WIDTH:
-            unmapped += _is_unmapped(code, raw, at)
-            if code < _BLANK or 0xD800 <= code <= 0xDFFF or code in _INKLESS:
-                continue
-            if code == _BLANK and is_generated(raw, at) == 1:
-                continue
-        if not box_of(raw, at, at_box):
-            continue
-        # The foot of a line is the same for all its characters, and climbs where it stands slantwise.
-        if box.bottom != level or at - asked >= _SAME_FONT:
-            is_slanted = abs(math.sin(2 * angle_of(raw, at))) > _SLANTED
-            level, asked, bold = box.bottom, at, fonts.is_bold(at)
-        char = _SIGNS.get(code) or chr(code)
-        if is_slanted:
-            slanted.append(char)
-            continue
-        left, top, right, bottom = of(box.left, box.top, box.right, box.bottom)
-        found.append(Glyph(char, left, top, right, bottom, bold, (top + bottom) / 2, bottom - top))
-    return Glyphs(found, "".join(slanted), unmapped)
+    # The hot place of reading: one call of pdfium for each character, all else by whole pages or by lines.
+    codes = _codes(raw)
+    drawn = _drawn(raw, codes)
+    if not len(drawn):
+        return Glyphs([], unmapped=_unmapped(raw, codes))
+    boxes = _boxes(raw, drawn)
+    sized = boxes[:, 1] > boxes[:, 3]
+    drawn, boxes = drawn[sized], boxes[sized]
+    bold, slanted = _looks(raw, drawn, boxes[:, 3])
+    left, top, right, bottom = place.of(*boxes.T)
+    chars = [_SIGNS.get(code) or chr(code) for code in codes[drawn].tolist()]
+    columns = (left, top, right, bottom, bold, (top + bottom) / 2, bottom - top)
+    made = list(map(Glyph, chars, *(column.tolist() for column in columns)))
+    if not slanted.any():
+        return Glyphs(made, unmapped=_unmapped(raw, codes))
+    leans = slanted.tolist()
+    kept = [glyph for glyph, lean in zip(made, leans, strict=True) if not lean]
+    across = "".join(glyph.char for glyph, lean in zip(made, leans, strict=True) if lean)
+    return Glyphs(kept, across, _unmapped(raw, codes))
 
 
-def _codes(raw: pdfium.FPDF_TEXTPAGE) -> list[int]:
+def _codes(raw: pdfium.FPDF_TEXTPAGE) -> _Codes:
     """Return the code of each character of the page: in one call, where pdfium gives one for each."""
     count = pdfium.FPDFText_CountChars(raw)
     if count <= 0:
-        return []
+        return np.zeros(0, np.uint32)
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(raw, 0, count, buffer)
-    codes = list(buffer)[:count]
-    if written == count + 1 and not any(0xD800 <= code <= 0xDFFF for code in codes):
+    codes = np.frombuffer(buffer, np.uint16)[:count].astype(np.uint32)
+    if written == count + 1 and not ((codes >= 0xD800) & (codes <= 0xDFFF)).any():
         return codes
-    return [pdfium.FPDFText_GetUnicode(raw, at) for at in range(count)]
+    return np.array([pdfium.FPDFText_GetUnicode(raw, at) for at in range(count)], np.uint32)
 
 
-def _is_unmapped(code: int, raw: pdfium.FPDF_TEXTPAGE, at: int) -> bool:
-    """Say whether a character is drawn for which the font names none: a control sign, U+FFFD, one for private use."""
-    if code >= _BLANK:
-        return 0xE000 <= code <= 0xF8FF or code in (0xFFFD, 0xFFFE, 0xFFFF)
-    return code not in (0x0A, 0x0D, 0x09) and pdfium.FPDFText_IsGenerated(raw, at) != 1
+def _drawn(raw: pdfium.FPDF_TEXTPAGE, codes: _Codes) -> _Codes:
+    """Return the places in the file's order of characters with ink, and of blanks that the file itself has."""
+    keeps = codes >= _BLANK
+    odd = np.flatnonzero((codes >= 0xD800) | (codes == _NO_WIDTH)).tolist()
+    keeps[[at for at in odd if codes[at] <= 0xDFFF or codes[at] in _INKLESS]] = False
+    for at in np.flatnonzero(codes == _BLANK).tolist():
+        keeps[at] = pdfium.FPDFText_IsGenerated(raw, at) != 1
+    return np.flatnonzero(keeps)
+
+
+def _boxes(raw: pdfium.FPDF_TEXTPAGE, drawn: _Codes) -> _Floats:
+    """Return left, top, right and bottom of the characters as pdfium counts, from the bottom left of the page."""
+    boxes = (pdfium.FS_RECTF * len(drawn))()
+    first, size = boxes[0], ctypes.sizeof(pdfium.FS_RECTF)
+    box_of, place = pdfium.FPDFText_GetLooseCharBox, ctypes.byref
+    for number, at in enumerate(drawn.tolist()):
+        box_of(raw, at, place(first, number * size))
+    return np.frombuffer(boxes, np.float32).reshape(-1, 4).astype(np.float64)
+
+
+def _looks(raw: pdfium.FPDF_TEXTPAGE, drawn: _Codes, feet: _Floats) -> tuple[_Flags, _Flags]:
+    """Return which characters are bold and which stand slantwise.
+
+    The foot of a line is the same for all its characters, and climbs where it stands slantwise: so it is enough to ask
+    where it changes, and now and then for another font on the same line.
+    """
+    asked = np.flatnonzero((np.diff(feet, prepend=np.inf) != 0) | (np.arange(len(feet)) % _SAME_FONT == 0))
+    fonts = _Fonts(raw)
+    places = drawn[asked].tolist()
+    bold = np.array([fonts.is_bold(at) for at in places])
+    slanted = np.array([abs(math.sin(2 * pdfium.FPDFText_GetCharAngle(raw, at))) > _SLANTED for at in places])
+    runs = np.diff(asked, append=len(feet))
+    return np.repeat(bold, runs), np.repeat(slanted, runs)
+
+
+def _unmapped(raw: pdfium.FPDF_TEXTPAGE, codes: _Codes) -> int:
+    """Return how many characters are drawn for which the font names none: signs of control, U+FFFD, private use."""
+    private = ((codes >= 0xE000) & (codes <= 0xF8FF)) | ((codes >= 0xFFFD) & (codes <= 0xFFFF))
+    control = np.flatnonzero(codes < _BLANK).tolist()
+    drawn = [at for at in control if codes[at] not in _BREAKS and pdfium.FPDFText_IsGenerated(raw, at) != 1]
+    return int(private.sum()) + len(drawn)
 
 
 class _Fonts:
@@ -129,6 +159,9 @@ class _Fonts:
         return known
 
 
+_Length = TypeVar("_Length", float, _Floats)
+
+
 class Place:
     """Turns pdfium's unrotated places, counted from the bottom left, into places on the page as it is shown."""
 
@@ -136,7 +169,10 @@ class Place:
         self.left, self.bottom, self.right, self.top = page.get_mediabox()
         self.rotation = page.get_rotation()
 
-    def of(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+    def of(
+        self, left: _Length, top: _Length, right: _Length, bottom: _Length
+    ) -> tuple[_Length, _Length, _Length, _Length]:
+        """Return left, top, right and bottom from the top left."""
         if self.rotation == 90:
             return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
         if self.rotation == 180:

@@ -40,6 +40,8 @@ class Edge:
 
 def edges_of(page: pypdfium2.PdfPage) -> tuple[Edge, ...]:
     """Return the ruled lines of the page, none where there are too few for a table."""
+    if not _has_paths(page):
+        return ()
     place = Place(page)
     edges: list[Edge] = []
     paths = 0
@@ -52,7 +54,21 @@ def edges_of(page: pypdfium2.PdfPage) -> tuple[Edge, ...]:
     return tuple(edges) if paths >= _FEWEST_PATHS or len(edges) > 2 * _FEWEST_PATHS else ()
 
 
+def _has_paths(page: pypdfium2.PdfPage) -> bool:
+    """Say whether something is drawn on the page, be it inside a form; most pages hold text alone."""
+    kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM)
+    objects = range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS))
+    return any(pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at)) in kinds for at in objects)
+
+
 def _edges(path: pypdfium2.PdfObject, place: Place) -> Iterator[Edge]:
+    if path.container is None:
+        left, bottom, right, top = path.get_bounds()
+        wide, high = right - left, top - bottom
+        if min(wide, high) < _THIN:  # most borders are such: one call instead of twenty
+            if max(wide, high) >= _SHORTEST:
+                yield Edge(*place.of(left, top, right, bottom))
+            return
     points = _points(path, place)
     for (x0, y0, _), (x1, y1, draws) in pairwise(points):
         if not draws:

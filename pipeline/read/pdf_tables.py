@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -125,7 +126,11 @@ def _edges(values: list[float]) -> list[float]:
 
 
 def _at(edges: list[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda number: abs(edges[number] - value))
+    """Return the number of the edge that is nearest."""
+    above = bisect_left(edges, value)
+    if above == len(edges) or (above > 0 and value - edges[above - 1] <= edges[above] - value):
+        return above - 1
+    return above
 
 
 def _cell_text(lines: list[Line], width: float) -> str:
