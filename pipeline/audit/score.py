@@ -14,8 +14,9 @@ from typing import Any
 
 from pipeline.audit.finding import Finding, Severity
 from pipeline.audit.inside import audit
+from pipeline.audit.seeds import read_seeds
 from pipeline.model import Span
-from pipeline.verbs import extract_document, read_document
+from pipeline.verbs import extract_document, extract_text, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +168,43 @@ class Seeds:
         ]
         lines += [f"  missed {name}" for name in self.missed] + [f"  false alarm {name}" for name in self.alarms]
         return "\n".join(lines)
+
+
+_HERE = "@"
+
+
+def score_seeds(folder: Path) -> Seeds:
+    """Return how the audit does on the seeds of a folder, each put into the folder's plan at its open place."""
+    plan = (folder / "plan.txt").read_text(encoding="utf-8")
+    found, alarms, missed = 0, [], []
+    seeds = read_seeds(folder / "seeds.jsonl")
+    for seed in seeds:
+        inside, outside = _in_plan(plan, seed.wrong)
+        found += inside
+        missed += [] if inside else [seed.id]
+        alarms += [f"{seed.id}: {rule}" for rule in outside]
+        inside, outside = _in_plan(plan, seed.right)
+        alarms += [f"{seed.id} (twin)"] * inside + [f"{seed.id} (twin): {rule}" for rule in outside]
+    return Seeds(found, len(seeds), tuple(alarms), tuple(missed))
+
+
+def _in_plan(plan: str, words: str) -> tuple[bool, list[str]]:
+    """Return whether something is found in the words put into a plan, and the rules of what is found beside them."""
+    start = plan.index(_HERE)
+    there = Span(start, start + len(words))
+    inside, outside = False, []
+    for finding in audit(extract_text(plan.replace(_HERE, words))):
+        if any(place.span.overlaps(there) for place in finding.places):
+            inside = True
+        else:
+            outside.append(finding.rule)
+    return inside, outside
+
+
+def score(corpus: Path, shared: Path | None) -> tuple[Seeds, Relations | None]:
+    """Return how the audit does on the seeds, and on the judged relations where their tables and documents are at hand."""
+    table = None if shared is None else shared / "gold" / "audit" / "relations.jsonl"
+    relations = None
+    if shared is not None and table is not None and table.exists():
+        relations = score_relations(table, shared / "corpus")
+    return score_seeds(corpus / "audit"), relations

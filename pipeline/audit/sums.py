@@ -188,7 +188,7 @@ def _held(ground: Ground, total: Figure, parts: Sequence[Figure], *, whole: bool
     across = any(map(_ACROSS.search, labels))
     low, high = sum(part.low for part in parts), sum(part.high for part in parts)
     if whole:
-        if not across and not open_:
+        if not open_:
             yield _told(ground, "分项之和不等于总数", total, parts)
     elif low > total.high:
         slip = (sum(part.value for part in parts) - total.value) <= total.value * _SLIP

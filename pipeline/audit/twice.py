@@ -40,7 +40,7 @@ _NAMED = {
 }
 # Words that give a figure a subject of its own, below the place that the document is about.
 _OTHER = re.compile(
-    r"村(?!民|庄|通)|屯|社区|合作社|公司|企业|基地|园区|小区|项目|水库|林场|农场|每|人均|户均|种植|流转|改造|治理|新增|恢复|征|建设|整治|退|补"
+    r"(?<!农)村(?!民|庄|通)|屯|社区|合作社|公司|企业|基地|园区|小区|项目|水库|林场|农场|每|人均|户均|种植|流转|改造|治理|新增|恢复|征|建设|整治|退|补"
 )
 _WITHIN = (
     ("耕地", "幅员"),
@@ -100,11 +100,7 @@ def _stocks(ground: Ground) -> dict[str, list[Told]]:
     """Return what the document tells of the whole place's land, people and timber, by what it is."""
     found: dict[str, list[Told]] = {}
     for figure in ground.figures:
-        if (
-            figure.quantity.change is not Change.LEVEL
-            or figure.quantity.status is Status.TARGET
-            or figure.key in ("%", "元")
-        ):
+        if figure.quantity.change is not Change.LEVEL or figure.key in ("%", "元"):
             continue
         label = ground.label(figure)
         name = next((name for name, pattern in _NAMED.items() if pattern.fullmatch(label)), None)
@@ -121,6 +117,7 @@ def _apart(first: Told, second: Told) -> bool:
     years = {first.year, second.year} - {None}
     return (
         len(years) < 2
+        and (first.figure.quantity.status is Status.TARGET) == (second.figure.quantity.status is Status.TARGET)
         and first.figure.key == second.figure.key
         and not first.figure.allows(second.figure.low, second.figure.high)
     )
