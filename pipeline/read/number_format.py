@@ -7,17 +7,26 @@ is 98.5%.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.datetime import from_excel
-
 GENERAL = "General"
-# Formats that Chinese Excel knows by number alone (§18.8.30, zh-cn), and 14, which is shown as the system writes days.
-_CHINESE = {
+# Formats that Excel knows by number alone (§18.8.30), from 27 on those of zh-cn; 14 is shown as the system writes days.
+# Their parts for colours, currencies and alignment change no digit and are left out.
+_BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
     14: "yyyy/m/d",
+    15: "d-mm-yy",
+    16: "d-mm",
+    17: "mm-yy",
+    20: "h:mm",
+    21: "h:mm:ss",
     22: "yyyy/m/d h:mm",
     27: 'yyyy"年"m"月"',
     28: 'm"月"d"日"',
@@ -26,6 +35,14 @@ _CHINESE = {
     31: 'yyyy"年"m"月"d"日"',
     32: 'h"时"mm"分"',
     36: 'yyyy"年"m"月"',
+    37: "#,##0;-#,##0",
+    38: "#,##0;-#,##0",
+    39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00",
+    41: "#,##0;-#,##0",
+    42: "#,##0;-#,##0",
+    43: "#,##0.00;-#,##0.00",
+    44: "#,##0.00;-#,##0.00",
     50: 'yyyy"年"m"月"',
     51: 'm"月"d"日"',
     52: 'yyyy"年"m"月"',
@@ -39,13 +56,16 @@ _DIGITS = 15
 # Parts of a format: [Red], "个", \-, _), *-, then what stands for digits.
 _PART = re.compile(r'\[[^\]]*\]|"[^"]*"|[\\!].|_.|\*.|[0#?][0#?,.]*|\.[0#?]+|.', re.S)
 _DATE_PART = re.compile(r'\[[^\]]*\]|"[^"]*"|[\\!].|_.|\*.|AM/PM|上午/下午|([ymdhse])\1*|.', re.I | re.S)
-# Numbers beyond this are no days that a calendar has (9999-12-31).
-_LAST_DAY = 2_958_465
+# What of a format stands for itself, and the letters of days and hours.
+_NO_PLACE = re.compile(r'\[[^\]]*\]|"[^"]*"|[\\!].|_.|\*.', re.S)
+_DATE_LETTER = re.compile(r"[ymdhs]", re.I)
+# Numbers beyond this are no days that a calendar has, whichever year they are counted from.
+_LAST_DAY = 2_957_000
 
 
 def code_of(number: int, own: dict[int, str]) -> str:
     """Return the format of a number format id, the sheet's own before those that are built in."""
-    return own.get(number) or _CHINESE.get(number) or BUILTIN_FORMATS.get(number) or GENERAL
+    return own.get(number) or _BUILT_IN.get(number) or GENERAL
 
 
 def shown(value: float, code: str, *, from_1904: bool = False) -> str:
@@ -95,18 +115,13 @@ def _literal(part: str) -> str:
 
 @lru_cache(maxsize=256)
 def _is_date(code: str) -> bool:
-    return code != GENERAL and bool(is_date_format(code))
+    return code != GENERAL and bool(_DATE_LETTER.search(_NO_PLACE.sub("", code.split(";")[0])))
 
 
 def _day(value: float, code: str, *, from_1904: bool) -> str:
-    try:
-        moment = from_excel(value, datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30))
-    except (ValueError, OverflowError):
-        return plain(value)
-    if isinstance(moment, time):
-        moment = datetime.combine(date(1900, 1, 1), moment)
-    elif isinstance(moment, timedelta):
-        return plain(value)
+    # Excel counts a 29 February 1900 that never was: its days are right from March 1900 on.
+    begin = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
+    moment = begin + timedelta(seconds=round(value * 86_400))
     written, follows_hour = [], False
     for match in _DATE_PART.finditer(code.split(";")[0]):
         part = match[0]

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from openpyxl.utils.cell import column_index_from_string
 
 from pipeline.model import Document, Issue, IssueCode, Source
 from pipeline.read.limits import exceeded, limits
@@ -100,7 +99,7 @@ def _cells(root: etree._Element, book: _Book, path: str) -> Iterator[tuple[tuple
         column = 0
         for cell in line.iterfind(f"{S}c"):
             place = _PLACE.fullmatch(cell.get("r") or "")
-            column = column_index_from_string(place[1]) if place else column + 1
+            column = _column(place[1]) if place else column + 1
             text = _shown(cell, book)
             if text:
                 count += 1
@@ -138,9 +137,15 @@ def _merges(root: etree._Element) -> Iterator[Merge]:
         first, _, last = (merge.get("ref") or "").partition(":")
         begin, end = _PLACE.fullmatch(first), _PLACE.fullmatch(last)
         if begin and end and number < _MOST_MERGES:
-            yield Merge(
-                int(begin[2]), column_index_from_string(begin[1]), int(end[2]) + 1, column_index_from_string(end[1]) + 1
-            )
+            yield Merge(int(begin[2]), _column(begin[1]), int(end[2]) + 1, _column(end[1]) + 1)
+
+
+def _column(letters: str) -> int:
+    """Return the number of a column from its letters: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _whole(written: str | None) -> int:
