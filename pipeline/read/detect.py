@@ -19,14 +19,11 @@ _LOCAL_NAME = re.compile(rb"PK\x03\x04.{26}([\w./\[\]]{5,80})", re.S)
 _MAIL_WITHIN = 4096
 # How far a pdf's own mark may stand from the start (ISO 32000-1, annex H, note 13: the first 1024 bytes).
 _PDF_WITHIN = 1024
+# The first bytes of pictures: png, jpg, tif of both orders, bmp.
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 # What cannot be read, by its first bytes, and what to call it.
 _OTHERS = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
-    (b"BM", "a bitmap picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -94,6 +91,9 @@ def detect(data: bytes) -> Format | Container | Decoded | Unreadable:
         return _zip(data)
     if data.startswith(_RTF):
         return Format.RTF
+    for mark in _PICTURES:
+        if data.startswith(mark) and not (len(mark) == 2 and _looks_like_text(data)):
+            return Format.IMAGE
     for mark, name in _OTHERS:
         if data.startswith(mark) and not (len(mark) == 2 and _looks_like_text(data)):
             return Unreadable("unsupported-format", f"this is {name}, which is not read yet; convert it to docx or pdf")

@@ -14,6 +14,7 @@ from pipeline.read.detect import Container, Unreadable, detect, text_format
 from pipeline.read.docx import read_docx
 from pipeline.read.encoding import Decoded
 from pipeline.read.html import read_html
+from pipeline.read.image import read_image
 from pipeline.read.limits import exceeded, limits, size
 from pipeline.read.mail import parts_of
 from pipeline.read.md import read_md
@@ -32,6 +33,7 @@ _BINARY: dict[Format, Callable[[bytes, Source], Document]] = {
     Format.XLS: read_xls,
     Format.OFD: read_ofd,
     Format.PDF: read_pdf,
+    Format.IMAGE: read_image,
 }
 _TEXT: dict[Format, Callable[[Decoded, Source], Document]] = {
     Format.HTML: read_html,

@@ -1,0 +1,86 @@
+"""Pictures of pages — png, jpg, tif — read by text recognition: one page for each picture of the file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PIL import Image, ImageOps, ImageSequence
+
+from pipeline.model import Document, ReadError, Source
+from pipeline.read import ocr
+from pipeline.read.limits import exceeded, limits
+from pipeline.read.pdf_page import Sheet, scanned_sheet
+from pipeline.read.scan import DPI, scan_of
+from pipeline.read.sheets import document_of
+
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
+# Dots of a picture: an A3 page at 600 dots an inch has 70 million. More is unpacked to gigabytes.
+_MOST_DOTS = 80_000_000
+# Dots an inch that a scanner may have noted; programs write 72 or 96 whatever the size.
+_BELIEVED = (100.0, 1200.0)
+# Inches across: what a picture that does not tell its size is taken for, an A4 page.
+_A4 = 8.27
+
+
+def read_image(data: bytes, source: Source) -> Document:
+    """Return the document of a picture or of a tif of several pages, or raise a `ReadError`."""
+    with _opened(data, source.path) as picture:
+        if not ocr.is_installed():
+            raise ReadError(source.path, f"this is a picture; {ocr.INSTALL}", code="no-text-layer")
+        pages = getattr(picture, "n_frames", 1)
+        if pages > limits().pages:
+            raise exceeded(source.path, "pages", f"the picture has {pages} pages")
+        sheets = [_sheet(frame, number, source.path) for number, frame in enumerate(ImageSequence.Iterator(picture), 1)]
+    if not any(sheet.has_text for sheet in sheets):
+        raise ReadError(source.path, "no text was found in the picture; look at it", code="no-text")
+    return document_of(sheets, source)
+
+
+@contextmanager
+def _opened(data: bytes, path: str) -> Iterator[Image.Image]:
+    """Give the picture; what Pillow finds wrong with it, now or when its dots are unpacked, is a `ReadError`."""
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+            yield picture
+    except Image.DecompressionBombError as error:
+        raise ReadError(path, "the picture is too large; make it smaller", code="too-large") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:  # what Pillow raises for files cut off or damaged
+        raise ReadError(path, "the picture is damaged or cut short; fetch it again", code="damaged") from error
+
+
+def _sheet(frame: Image.Image, number: int, path: str) -> Sheet:
+    if frame.width * frame.height > _MOST_DOTS:
+        reason = f"the picture has {frame.width} × {frame.height} dots, more than {_MOST_DOTS:,}; make it smaller"
+        raise ReadError(path, reason, code="too-large")
+    upright = ImageOps.exif_transpose(frame)
+    dots = _dots(upright)
+    shrink = min(1.0, DPI / dots, 2 * ocr.LONGEST_SIDE / max(upright.size))
+    flat = _flat(upright)
+    size = max(1, round(flat.width * shrink)), max(1, round(flat.height * shrink))
+    return scanned_sheet(
+        scan_of(flat.resize(size, Image.Resampling.LANCZOS) if shrink < 1 else flat, dots * shrink), number
+    )
+
+
+def _dots(picture: Image.Image) -> float:
+    """Return the dots an inch: those that the file notes, where they can be true, else those of an A4 page."""
+    noted = picture.info.get("dpi", (0.0, 0.0))
+    across = float(noted[0]) if isinstance(noted, tuple) else 0.0
+    if _BELIEVED[0] <= across <= _BELIEVED[1]:
+        return across
+    return max(1.0, min(picture.size) / _A4)
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """Return the picture in plain colours, on white where it lets through."""
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        clear = picture.convert("RGBA")
+        white = Image.new("RGBA", clear.size, "white")
+        white.alpha_composite(clear)
+        return white.convert("RGB")
+    if picture.mode.startswith(("I", "F")):  # sixteen bits of grey, which Pillow would cut off at 255
+        low, high = picture.convert("F").getextrema()
+        return picture.convert("F").point(lambda v: (v - low) * (255 / max(high - low, 1))).convert("RGB")
+    return picture.convert("RGB")
