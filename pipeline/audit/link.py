@@ -5,13 +5,14 @@ Facts of the same subject and year meet in a block, so that no figure is ever he
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.audit.scope import Scope, Times, scope_of, times_of
 from pipeline.audit.subject import Aspect, Subject, Words, falls, name_pattern, subject_of
@@ -152,7 +153,7 @@ def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[st
     lead = "".join(folded[stated.sentence.start : stated.span.start].split())
     words = Words(
         _with_what_it_means(lead, folded, stated)[-160:],
-        "".join(fold(stated.indicator).split()),
+        _bare(stated.indicator),
         stated.unit,
         stated.change,
         own,
@@ -167,12 +168,22 @@ def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[st
     if subject.aspect is Aspect.LEVEL and at_end and not scope.each:
         scope = Scope(scope.last, scope.last)  # a level is reached at the end
     promised = stated.status is Status.TARGET and (times.year is None or scope.last >= times.year)
-    ahead = folded[max(0, stated.span.start - _ANNOUNCED) : stated.span.start].rpartition("\n")[2]
+    ahead = _ahead(folded, stated) if promised else ""
     low, high, comparator = _bounds(stated, words, subject)
     main = any(word in ahead for word in _MAIN)
     sentence = folded[stated.sentence.start : stated.sentence.end] if promised else ""
-    reasoned = promised and _REASON.search(ahead + folded[stated.span.end : stated.span.end + _EXPLAINED]) is not None
+    reasoned = main and _REASON.search(ahead + folded[stated.span.end : stated.span.end + _EXPLAINED]) is not None
     return Fact(paper, subject, scope, promised, main, reasoned, _wording(sentence), low, high, comparator, stated)
+
+
+def _ahead(folded: str, stated: Stated) -> str:
+    """Return the paragraph so far."""
+    return folded[max(0, stated.span.start - _ANNOUNCED) : stated.span.start].rpartition("\n")[2]
+
+
+@lru_cache(maxsize=200_000)
+def _bare(indicator: str) -> str:
+    return "".join(fold(indicator).split())
 
 
 def _wording(sentence: str) -> int:
@@ -253,8 +264,14 @@ Block = dict[str, list[Fact]]
 def blocks(facts: Iterable[Fact]) -> dict[tuple[Subject, Scope], Block]:
     """Return the facts by subject and years, and inside each by place: only these can be held against each other."""
     found: dict[tuple[Subject, Scope], Block] = defaultdict(lambda: defaultdict(list))
-    for fact in facts:
-        found[fact.subject, fact.scope][fact.paper.place].append(fact)
+    collecting = gc.isenabled()
+    gc.disable()  # a million records that all stay: looking through them for garbage takes longer than making them
+    try:
+        for fact in facts:
+            found[fact.subject, fact.scope][fact.paper.place].append(fact)
+    finally:
+        if collecting:
+            gc.enable()
     return found
 
 

@@ -81,11 +81,14 @@ _YEARLY = re.compile("比上年|比去年|较上年|较去年|同比")
 _PROMISES = re.compile("要|将|力争|争取|计划|预期|目标|确保|安排|拟|努力|控制|不低于|不超过|完成|建设|新建|实施")
 # Characters behind which what opened a passage no longer tells that a figure is reported, where its sentence does not.
 _FAR = 1500
+# Without one of these characters a sentence tells no time; most do not, and looking closer takes long.
+_HINT = re.compile('[年月季届均计]|改革开放|[“"][一二三四五六七八九十]{1,2}五|目前|任期')
 # Characters within which a base still belongs to the change behind it.
 _NEAR = 20
 _MEAN = re.compile("年均(?!浓度|气温|值)|平均每年|每年平均|年平均|年递增")
+_STOP = re.compile("[。;!?\\n]")
 _OPENER = re.compile(
-    f"(?:^|(?<=[。;!?\\n]))[ \\t]*(?:[一二三四五六七八九十]+[、是]|\\([一二三四五六七八九十]+\\)|第[一二三四五六七八九十]+[,、部分]*|-+|关于|回顾)*"
+    f"[ \\t]*(?:[一二三四五六七八九十]+[、是]|\\([一二三四五六七八九十]+\\)|第[一二三四五六七八九十]+[,、部分]*|-+|关于|回顾)*"
     f"[ \\t]*"
     f"(?:(?P<several>{_SEVERAL})|(?P<now>今年)|(?P<past>{_PAST})|{_YEAR}|(?P<plan>[^。;!?,\\n]{{0,20}}(?:{_PLANS})))"
 )
@@ -93,13 +96,17 @@ _OPENER = re.compile(
 
 def times_of(folded: str, *, year: int | None, last: int | None, reports: bool) -> Times:
     """Return what a document tells of time, its text folded; `year` is its own, `reports` where it tells only of that year."""
-    found = (Opener(match.start(), _year_of(match, year)) for match in _OPENER.finditer(folded))
+    starts = (0, *(stop.end() for stop in _STOP.finditer(folded)))
+    matches = (_OPENER.match(folded, start) for start in starts)
+    found = (Opener(match.start(), _year_of(match, year)) for match in matches if match is not None)
     return Times(year, last, reports, tuple(found))
 
 
 def scope_of(lead: str, *, status: Status, deadline: date | None, place: int, times: Times) -> Scope | None:
     """Return the years of a figure behind `lead`, its sentence so far, folded and without blanks, or None where they are
     not told or are part of a year: 去年经济增长|8.8% in a report of 1998 → 1997."""
+    if not _HINT.search(lead):
+        return _silent(lead, status, deadline, place, times)
     if _has_far_base(lead, times.year):
         return None
     told = None
