@@ -31,9 +31,9 @@ class Unit:
 def units() -> dict[str, Unit]:
     """Return the units by how they are written: 平米 → 平方米, 亩 → 2000/3 平方米."""
     with (files("pipeline.lexicon") / "units.csv").open(encoding="utf-8") as table:
-        return {
-            row["unit"]: Unit(
-                row["unit"], row["canonical"], row["dimension"], row["base"], Fraction(row["factor"]), row["han"] == "yes", tuple(row["not_before"].split())
-            )
-            for row in csv.DictReader(table)
-        }
+        return {row["unit"]: _unit(row) for row in csv.DictReader(table)}
+
+
+def _unit(row: dict[str, str]) -> Unit:
+    factor, not_before = Fraction(row["factor"]), tuple(row["not_before"].split())
+    return Unit(row["unit"], row["canonical"], row["dimension"], row["base"], factor, row["han"] == "yes", not_before)

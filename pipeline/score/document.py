@@ -203,10 +203,8 @@ def _count(sheet: _Sheet, kind: Kind, pairs: Iterable[Pair], gold: Page, found: 
 def _meta(sheet: _Sheet, gold: Page, found: Page) -> None:
     for name in META_FIELDS:
         wanted, got = gold.meta.get(name), found.meta.get(name)
-        if name in ("region", "issuer") and wanted and got:
-            same = likeness(wanted, got) >= SAME_NAME
-        else:
-            same = plain(wanted) == plain(got)
+        by_likeness = name in ("region", "issuer") and wanted and got
+        same = likeness(wanted, got) >= SAME_NAME if by_likeness else plain(wanted) == plain(got)
         sheet.marks[f"meta.{name}"].append(float(same))
         if not same:
             sheet.slip(f"meta.{name}", wanted, f"read as {got}")
