@@ -25,8 +25,8 @@ class Flaw:
 
     @property
     def told(self) -> str:
-        """The flaw for a person: 42 % of its characters are garbled."""
-        return f"{self.share:.0%} of its {self.kind}"
+        """The flaw for a person: 42.0% of its characters are garbled."""
+        return f"{self.share:.1%} of its {self.kind}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 from PIL import Image, ImageOps, ImageSequence
 
 from pipeline.model import Document, ReadError, Source
@@ -81,6 +82,7 @@ def _flat(picture: Image.Image) -> Image.Image:
         white.alpha_composite(clear)
         return white.convert("RGB")
     if picture.mode.startswith(("I", "F")):  # sixteen bits of grey, which Pillow would cut off at 255
-        low, high = picture.convert("F").getextrema()
-        return picture.convert("F").point(lambda v: (v - low) * (255 / max(high - low, 1))).convert("RGB")
+        grey = np.asarray(picture, np.float64)
+        span = max(float(np.ptp(grey)), 1.0)
+        return Image.fromarray(((grey - grey.min()) * (255 / span)).astype(np.uint8)).convert("RGB")
     return picture.convert("RGB")

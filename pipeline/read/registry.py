@@ -20,6 +20,7 @@ from pipeline.read.mail import parts_of
 from pipeline.read.md import read_md
 from pipeline.read.ofd import read_ofd
 from pipeline.read.pdf import read_pdf
+from pipeline.read.quality import quality
 from pipeline.read.split import split
 from pipeline.read.txt import read_txt
 from pipeline.read.xls import read_xls
@@ -50,7 +51,8 @@ def read(path: Path) -> tuple[Document, ...]:
     """Return the documents of a file, one for most, several for a zip or a page of 范文1 … 范文6; else raise a `ReadError`."""
     data = _bytes(path)
     digest = hashlib.sha256(data).hexdigest()
-    found = _documents(data, Source(str(path), digest, Format.TXT), depth=0)
+    read_in = _documents(data, Source(str(path), digest, Format.TXT), depth=0)
+    found = tuple(replace(document, quality=quality(document)) for document in read_in)
     if len(found) == 1:
         return found
     return tuple(replace(one, source=replace(one.source, part=part)) for part, one in enumerate(found, 1))

@@ -143,7 +143,7 @@ def _usual(lines: tuple[Recognised, ...]) -> float:
 
 def _glyphs(line: Recognised, usual: float, turn: _Turn) -> list[Glyph]:
     """Return the characters of a line, all of one height, without the play between them."""
-    (x0, y0), (x1, y1), (_, y2), (_, y3) = line.corners
+    (x0, y0), (x1, y1), _, (_, y3) = line.corners
     size = _size(line)
     if abs(size - usual) < _SAME_SIZE * usual:
         size = usual
