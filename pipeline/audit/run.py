@@ -17,9 +17,10 @@ from pipeline.audit import between, report, years
 from pipeline.audit.facts import Linked, read
 from pipeline.audit.finding import Family, Finding
 from pipeline.audit.inside import audit as inside
-from pipeline.audit.store import note_audited, save
+from pipeline.audit.shown import Shown, gather
+from pipeline.audit.store import Status, StoredFinding, Wanted, find, note_audited, save
 from pipeline.ingest import Processed, process_all
-from pipeline.load.database import open_writer
+from pipeline.load.database import open_reader, open_writer
 from pipeline.load.schema import audited, documents
 from pipeline.model import Extraction
 from pipeline.query.filters import Filters, State, of_document
@@ -117,3 +118,23 @@ def _save_inside(connection: sa.Connection, extractions: tuple[Extraction, ...],
 
 def _numbers(connection: sa.Connection) -> list[int]:
     return list(connection.scalars(sa.select(documents.c.id).where(*of_document(_STANDING))))
+
+
+def standing(place: str, *, limit: int) -> tuple[StoredFinding, ...]:
+    """Return the findings of a database that nobody has judged yet, the gravest first."""
+    engine = open_reader(place)
+    try:
+        with engine.connect() as connection:
+            return tuple(find(connection, Wanted(statuses=(Status.OPEN,)), limit=limit))
+    finally:
+        engine.dispose()
+
+
+def gathered(place: str) -> Shown:
+    """Return all that the audit's page shows of a database."""
+    engine = open_reader(place)
+    try:
+        with engine.connect() as connection:
+            return gather(connection, Wanted())
+    finally:
+        engine.dispose()
