@@ -119,7 +119,7 @@ def _ordered(ground: Ground) -> Iterator[Finding]:
     """Yield 以下五项任务 with 一是…二是…四是 only: the orders after the head, up to where 一是 begins anew."""
     for match in _AFTER_HEAD.finditer(ground.folded):
         announced = count(match["count"])
-        orders = []
+        orders: list[re.Match[str]] = []
         for order in _FIRSTS.finditer(ground.folded, match.end(), min(len(ground.folded), match.end() + 6000)):
             if len(orders) == 0 and order.start() - match.end() > 40:
                 break

@@ -28,6 +28,7 @@ _PLAN = re.compile("计划|规划|要点|行动方案|任务书")
 _FORM_BLANKS = 12
 # Targets that a plan has at the least for something to be said of all of them, and how many are shown.
 _ENOUGH, _SHOWN = 10, 8
+_HEAD = 300  # characters
 # So few of a plan's targets without a unit were forgotten; where more have none, the plan names none.
 _FEW = 0.15
 _TOWN = re.compile(
@@ -139,6 +140,8 @@ def _without_deadline(ground: Ground) -> Iterator[Finding]:
     meta = ground.extraction.meta
     if meta.kind is not Kind.PLAN or meta.period.first or meta.period.last or not _PLAN.search(meta.title or ""):
         return
+    if re.search(r"(?:19|20)\d\d", ground.folded[:_HEAD]):
+        return  # the head of the plan does name years
     targets = _targets(ground)
     bare = [target for target in targets if target.deadline is None]
     if len(targets) >= _ENOUGH and len(bare) == len(targets):

@@ -67,7 +67,7 @@ def _share(ground: Ground, at: int) -> Iterator[Finding]:
     gap = ground.folded[part.span.end : named.start()]
     if (
         part.span.start < sentence.start
-        or not re.fullmatch(r"[\u4e00-\u9fff]{0,4}[,、(]?(?:约|大约)?", gap)
+        or not re.fullmatch(r"[\u4e00-\u9fff]{0,6}[,、(]?(?:约|大约)?", gap)
         or part.quantity.change is not Change.LEVEL
     ):
         return
@@ -76,7 +76,7 @@ def _share(ground: Ground, at: int) -> Iterator[Finding]:
         figure
         for figure in ground.inside(max(0, sentence.start - 160), part.span.start)
         if figure.key == part.key
-        and ground.label(figure).endswith(base)
+        and (ground.label(figure).endswith(base) or _out_of(ground, figure, part, base))
         and figure.value > 0
         and len(base) >= 2
         and ground.folded.count("\n", figure.span.end, part.span.start) == 0
@@ -90,6 +90,14 @@ def _share(ground: Ground, at: int) -> Iterator[Finding]:
         real = _percent(_HUNDRED * part.value / whole.value, _HUNDRED * part.value / whole.value)
         words = f"{part.span.of(quote)}÷{whole.span.of(quote)}={real}，所称占{base}的{rate.span.of(quote)}"
         yield ground.finding(Family.RATES, "占比与数额不符", words, rate.span, part.span, whole.span)
+
+
+def _out_of(ground: Ground, whole: Figure, part: Figure, base: str) -> bool:
+    """Say whether a part is told as so many out of a whole: 512个自然屯中有507个…，占总数的99%."""
+    return (
+        base in ("总数", "总量", "全部")
+        and re.fullmatch(r"[\u4e00-\u9fff]{1,8}中,?有?", _between(ground, whole, part)) is not None
+    )
 
 
 def _unsure(ground: Ground, first: Figure, last: Figure) -> bool:
@@ -223,7 +231,8 @@ def _shares_of_one(ground: Ground) -> Iterator[Finding]:
         if _HUNDRED * part_.low / rate_.high > high or _HUNDRED * part_.high / rate_.low < low:
             quote = ground.document.text
             first, second = _HUNDRED * part.value / rate.value, _HUNDRED * part_.value / rate_.value
-            words = f"{part.span.of(quote)}÷{rate.span.of(quote)}={told(first, '人')}，{part_.span.of(quote)}÷{rate_.span.of(quote)}={told(second, '人')}"
+            one = f"{part.span.of(quote)}÷{rate.span.of(quote)}={told(first, '人')}"
+            words = f"{one}，{part_.span.of(quote)}÷{rate_.span.of(quote)}={told(second, '人')}"
             spans = (rate_.span, part_.span, rate.span, part.span)
             yield ground.finding(Family.RATES, "两个比例所指总数不一", words, *spans, severity=Severity.WARNING)
 
@@ -293,12 +302,12 @@ def _whole(ground: Ground) -> Iterator[Finding]:
         ):
             continue
         low, high = sum(share.low for share in shares), sum(share.high for share in shares)
-        added = sum(share.value for share in shares)
+        added = sum((share.value for share in shares), Fraction(0))
         whole = _ONE_WHOLE.search(ground.folded, sentence.start, sentence.end) is not None
         above, below = low > _HUNDRED, high < _HUNDRED and whole
         if (above or below) and abs(added - _HUNDRED) <= _MISSES:
             listed = "+".join(share.span.of(ground.document.text) for share in shares)
-            words = f"{listed}={told(Fraction(added), '%')}，应为100%"
+            words = f"{listed}={told(added, '%')}，应为100%"
             yield ground.finding(Family.RATES, "各占比之和不为100%", words, *(share.span for share in shares))
 
 
@@ -311,7 +320,7 @@ def _structure(ground: Ground) -> Iterator[Finding]:
     """Yield a structure of industries that does not make 100: 三次产业结构调整为8.2:41.5:52.3."""
     for match in _STRUCTURE.finditer(ground.folded):
         shares = match["shares"].split(":")
-        added = sum(Fraction(share) for share in shares)
+        added = sum((Fraction(share) for share in shares), Fraction(0))
         step = sum(Fraction(1, 2 * 10 ** len(share.partition(".")[2])) for share in shares)
         if abs(added - _HUNDRED) > step and abs(added - _HUNDRED) <= _MISSES:
             words = f"{'+'.join(shares)}={told(added, '')}，应为100"

@@ -1,7 +1,7 @@
 """Parts against totals (合计与分项): 其中 lists, lists in brackets, lists with 共 and 分别, and sum rows of tables.
 
-A 其中 list may leave parts out, so only parts above the whole are wrong there, and a list of many exact parts that
-misses the whole by less than its smallest part. Lists that are meant to be whole must add up.
+A 其中 list may leave parts out, so only parts above the whole are wrong there, a list of exact parts that misses the
+whole by little, and one whose parts leave no other (水田 and 旱田). Lists that are meant to be whole must add up.
 """
 
 from __future__ import annotations
@@ -31,8 +31,36 @@ _ASIDE = re.compile(
 )
 _ALSO = re.compile(r"还有|另有|此外|另外|等|以及其他")
 # A list in 其中 of this many exact parts is meant to be whole when what is missing is small.
-_MANY, _FULL = 5, 10
-_SMALL, _SMALL_FULL = Fraction(1, 50), Fraction(6, 100)
+_SMALL = ((2, Fraction(1, 200)), (3, Fraction(1, 100)), (4, Fraction(2, 100)), (5, Fraction(3, 100)))
+_FULL, _SMALL_FULL = 10, Fraction(6, 100)
+_HALF = Fraction(1, 2)
+# Names of parts that leave no other part: 男 and 女, 水田 and 旱田, or a last part 其他.
+_COMPLEMENTS = (
+    "男 女",
+    "水田 旱",
+    "城镇 乡村",
+    "城镇 农村",
+    "城区 乡村",
+    "城区 农村",
+    "县城 乡村",
+    "县城 农村",
+    "村民 居民",
+    "国有 集体",
+    "农业 非农",
+    "公办 民办",
+    "公有 非公",
+    "大桥 中桥 小桥",
+    "在职 退休",
+    "在岗 待岗",
+    "小一型 小二型",
+    "小Ⅰ型 小Ⅱ型",
+    "优秀 良好 合格",
+    "天然 人工",
+    "内资 外资",
+    "国内 国外",
+    "出口 进口",
+    "城市 农村",
+)
 # Parts this little above the whole are a slip; further above, the list may mix parts with others.
 _SLIP = Fraction(1, 10)
 _ROUND_WORDS = 90
@@ -119,10 +147,10 @@ def _among(ground: Ground, match: re.Match[str]) -> Iterator[Finding]:
     listed = [figure for figure in _top(ground, match.end(), end) if _plain(ground, figure)]
     open_ = _open(folded, match.end(), end)
     for total in _totals(ground, at):
-        parts = _together([figure for figure in listed if _same(total, figure)])
-        if ground.label(total).startswith(("含", "包括")):
+        parts = _together(ground, [figure for figure in listed if _same(total, figure)])
+        if re.search(r"[(][含包][^()]*$", folded[max(0, total.span.start - 30) : total.span.start]):
             continue  # 216名(含退休6人，其中…): of which of the two?
-        if any(part.value == total.value for part in parts):
+        if any(part.value == total.value and re.search("[这该]", ground.label(part)) for part in parts):
             continue  # the total told again: 这13个单位
         if (over := _above(ground, total, parts, match)) is not None:
             yield _told(ground, "其中的一项大于总数", total, (over,))
@@ -130,10 +158,11 @@ def _among(ground: Ground, match: re.Match[str]) -> Iterator[Finding]:
             yield from _held(ground, total, parts, whole=False, open_=open_)
 
 
-def _together(parts: list[Figure]) -> list[Figure]:
-    """Return the parts up to where the list breaks off."""
+def _together(ground: Ground, parts: list[Figure]) -> list[Figure]:
+    """Return the parts up to where the list breaks off, or goes on to other things with 还有."""
     for at in range(1, len(parts)):
-        if parts[at].span.start - parts[at - 1].span.end > _APART:
+        aside = ground.label(parts[at]).startswith(("还", "另", "此外"))
+        if aside or parts[at].span.start - parts[at - 1].span.end > _APART:
             return parts[:at]
     return parts
 
@@ -192,12 +221,23 @@ def _held(ground: Ground, total: Figure, parts: Sequence[Figure], *, whole: bool
             yield _told(ground, "分项之和不等于总数", total, parts)
     elif low > total.high:
         slip = (sum(part.value for part in parts) - total.value) <= total.value * _SLIP
-        doing = any(_DOING.match(label) for label in labels) or not all(labels)
+        unnamed = any(labels) and not all(labels)  # 3个C类机位，1个B类机位 are all named behind
+        doing = any(_DOING.match(label) for label in labels) or unnamed
         if any(part.low > total.high for part in parts):
             return  # lists run on into what is no part
-        if not across and not doing and (slip or _without_first(total, parts) or len(parts) == 2):
+        if (
+            (not across or _complete(labels))
+            and not doing
+            and (slip or _without_first(total, parts) or len(parts) == 2)
+        ):
             yield _told(ground, "其中各项之和大于总数", total, parts)
-    elif high < total.low and not across and not open_ and not total.hedged and not any(p.hedged for p in parts):
+    elif (
+        high < total.low
+        and (not across or _complete(labels))
+        and not open_
+        and not total.hedged
+        and not any(p.hedged for p in parts)
+    ):
         yield from _short(ground, total, parts)
 
 
@@ -218,10 +258,21 @@ def _short(ground: Ground, total: Figure, parts: Sequence[Figure]) -> Iterator[F
     """Yield a list that was meant to be whole and misses a little: many exact parts, and less missing than the least of them."""
     missing = total.value - sum(part.value for part in parts)
     least = min(part.value for part in parts)
-    few = len(parts) >= _MANY and missing <= total.value * _SMALL and missing <= least
-    many = len(parts) >= _FULL and missing <= total.value * _SMALL_FULL
-    if few or many:
+    count = len(parts)
+    slip = missing <= least and any(count >= many and missing <= total.value * small for many, small in _SMALL)
+    full = count >= _FULL and missing <= total.value * _SMALL_FULL
+    if slip or full or (_complete([ground.label(part) for part in parts]) and missing <= total.value * _HALF):
         yield _told(ground, "其中各项之和略少于总数", total, parts, Severity.WARNING)
+
+
+def _complete(labels: list[str]) -> bool:
+    """Say whether the names of parts leave no other part: 水田 and 旱田, or 其他 at the end."""
+    if len(labels) > 2 and re.match("其他|其它|其余|余下", labels[-1]):
+        return True
+    return any(
+        len(words) == len(labels) and all(any(word in label for label in labels) for word in words)
+        for words in (complement.split() for complement in _COMPLEMENTS)
+    )
 
 
 def _whole_lists(ground: Ground) -> Iterator[Finding]:
@@ -294,7 +345,7 @@ def _lines(ground: Ground) -> Iterator[Finding]:
     """Yield lists after 其中： that stand on lines of their own, each beginning with a part."""
     for match in _LINES.finditer(ground.folded):
         for total in _totals(ground, match.start())[-2:]:
-            parts = []
+            parts: list[Figure] = []
             for line in _lines_after(ground.folded, match.end()):
                 figures = [figure for figure in ground.inside(line.start, line.start + 24) if figure.key == total.key]
                 if not figures or "其中" in ground.folded[line.start : figures[0].span.start]:
@@ -323,7 +374,7 @@ def _tree(ground: Ground) -> Iterator[Finding]:
             or not _plain(ground, total)
         ):
             continue
-        parts = []
+        parts: list[Figure] = []
         for below in _lines_after(ground.folded, line.end + 1):
             first = ground.inside(below.start, below.start + 30)[:1]
             if not first or first[0].key != total.key or not ground.folded.startswith(",其中", first[0].span.end):
@@ -345,9 +396,10 @@ def _scores(ground: Ground) -> Iterator[Finding]:
     for figures in named.values():
         total = max(figures, key=lambda figure: figure.value)
         parts = [figure for figure in figures if figure is not total]
-        if len(parts) >= 3 and sum(part.value == total.value for part in parts) == 0 and not _fits(total, parts):
-            if abs(sum(part.value for part in parts) - total.value) <= total.value * _SLIP:
-                yield _told(ground, "各项得分之和不等于总分", total, parts)
+        if len(parts) < 3 or any(part.value == total.value for part in parts) or _fits(total, parts):
+            continue
+        if abs(sum(part.value for part in parts) - total.value) <= total.value * _SLIP:
+            yield _told(ground, "各项得分之和不等于总分", total, parts)
 
 
 def _told(

@@ -168,14 +168,10 @@ def _laws(ground: Ground, stocks: dict[str, list[Told]]) -> Iterator[Finding]:
         return
     whole_land = land[0].figure
     for figure in ground.figures:
-        if (
-            _IRRIGATED.search(ground.label(figure))
-            and ground.folded.startswith("农田", figure.span.end)
-            and figure.key == whole_land.key
-        ):
-            if figure.low > whole_land.high:
-                words = f"灌溉农田{figure.span.of(quote)}大于耕地{whole_land.span.of(quote)}"
-                yield ground.finding(Family.TWICE, "部分大于整体", words, figure.span, whole_land.span)
+        fields = _IRRIGATED.search(ground.label(figure)) and ground.folded.startswith("农田", figure.span.end)
+        if fields and figure.key == whole_land.key and figure.low > whole_land.high:
+            words = f"灌溉农田{figure.span.of(quote)}大于耕地{whole_land.span.of(quote)}"
+            yield ground.finding(Family.TWICE, "部分大于整体", words, figure.span, whole_land.span)
     wet, dry = stocks.get("水田", []), stocks.get("旱田", [])
     if len(wet) == len(dry) == 1 and wet[0].figure.key == dry[0].figure.key == whole_land.key:
         parts = wet[0].figure, dry[0].figure
@@ -184,7 +180,9 @@ def _laws(ground: Ground, stocks: dict[str, list[Told]]) -> Iterator[Finding]:
         if not among and not whole_land.allows(Fraction(low), Fraction(high)):
             size = parts[0].value / Fraction(parts[0].quantity.amount.value or 1)
             added, unit = (parts[0].value + parts[1].value) / size, parts[0].quantity.amount.unit
-            words = f"水田{parts[0].span.of(quote)}+旱田{parts[1].span.of(quote)}={told(added, unit)}，耕地{whole_land.span.of(quote)}{_converted(whole_land, parts[0])}"
+            one, other = (part.span.of(quote) for part in parts)
+            land_told = f"耕地{whole_land.span.of(quote)}{_converted(whole_land, parts[0])}"
+            words = f"水田{one}+旱田{other}={told(added, unit)}，{land_told}"
             yield ground.finding(
                 Family.TWICE,
                 "水田旱田之和与耕地不符",
@@ -227,7 +225,7 @@ def _same_target(ground: Ground, facts: list[Told]) -> Iterator[Finding]:
     groups: dict[tuple[str, Status, object, str, str], list[Told]] = {}
     for fact in facts:
         quantity = fact.figure.quantity
-        when = quantity.deadline if quantity.status is Status.TARGET else fact.year
+        when: object = quantity.deadline if quantity.status is Status.TARGET else fact.year
         if when is not None and quantity.status is not Status.OTHER:
             key = (fact.name, quantity.status, when, fact.figure.key, fact.label)
             groups.setdefault(key, []).append(fact)
