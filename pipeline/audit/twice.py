@@ -180,9 +180,9 @@ def _laws(ground: Ground, stocks: dict[str, list[Told]]) -> Iterator[Finding]:
         if not among and not whole_land.allows(Fraction(low), Fraction(high)):
             size = parts[0].value / Fraction(parts[0].quantity.amount.value or 1)
             added, unit = (parts[0].value + parts[1].value) / size, parts[0].quantity.amount.unit
-            one, other = (part.span.of(quote) for part in parts)
+            wet_told, dry_told = (part.span.of(quote) for part in parts)
             land_told = f"耕地{whole_land.span.of(quote)}{_converted(whole_land, parts[0])}"
-            words = f"水田{one}+旱田{other}={told(added, unit)}，{land_told}"
+            words = f"水田{wet_told}+旱田{dry_told}={told(added, unit)}，{land_told}"
             yield ground.finding(
                 Family.TWICE,
                 "水田旱田之和与耕地不符",

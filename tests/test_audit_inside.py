@@ -1,0 +1,94 @@
+"""The audit of one document: what must be found, what must not, where it is told, and that the words do the arithmetic."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline import extract_text
+from pipeline.audit import Finding, Severity, audit
+
+_PERIOD = (date(2024, 1, 1), date(2024, 12, 31))
+
+WRONG = {
+    "全县耕地面积7458亩，其中：水田面积960亩、旱田面积6518亩。": "其中各项之和大于总数",
+    "桥梁360座，其中：大桥7座、中桥69座、小桥276座。": "其中各项之和略少于总数",
+    "获奖8件，其中一等奖11件。": "其中的一项大于总数",
+    "全乡养殖大户61户（猪18户、鸡3户、牛17户、羊22户）。": "分项之和不等于总数",
+    "总人口13340人，劳动力7068人，占总人口54.78%。": "占比与数额不符",
+    "学校由100所增加到150所，增长30%。": "增减幅度与两数不符",
+    "财政支出1304万元，比2023年的1212万元增加2万元。": "增减额与两数之差不符",
+    "三次产业结构调整为8.2:41.5:52.3。": "产业结构之和不为100",
+    "水稻集中在东河镇、西岭镇、南塘镇和北山镇，三个乡镇承担任务。": "所称数目与所列不符",
+    "坚持“三个强化”（强化队伍，强化管理，强化质量，强化安全）。": "所称数目与所列不符",
+    "使全镇小学适龄儿童入学率达100%以上。": "比率超过100%",
+    "各单位于2月30日前报送。": "日期不存在",
+    "工期由1985年的165天缩短到1085年的163天。": "年份先后颠倒",
+    "建成种植基地约10000（6500）亩。": "一处两个数值",
+    "全镇耕地面积73760亩。全镇耕地面积73760公顷。": "同一数字两种单位",
+    "XX年底前完成全部任务。": "模板或隐去的残留",
+}
+# Each of these looks wrong to a checker that only adds.
+RIGHT = (
+    "全县耕地面积7478亩，其中：水田面积960亩、旱田面积6518亩。",
+    "劳动力7620人，其中：女劳动力3718人，农业劳动力5228人，工业劳动力2392人。",
+    "矿产34种，其中有查明储量的16种，列入数据库的14种，已开发利用的11种。",
+    "耕地面积8.8万亩，其中旱田面积8.1万亩，水田面积0.75万亩。",
+    "特种种植面积13700余亩，其中烤烟1257亩，果树6807亩，药材2357亩，棚膜921亩，葡萄1710亩，榛子727亩。",
+    "适龄儿童594人，其中：随班就读437人，送教上门122人。",
+    "水库塘坝202座，其中：小型水库12座，集体塘坝60座，个人塘坝130座，电灌站8座。",
+    "总人口13340人，劳动力7068人，占总人口53%。",
+    "钢产量从135万吨增加到412万吨，增长2.1倍。",
+    "学前三年毛入园率达到101%。",
+    "完成年度任务的120%，入库税收增长103%。",
+    "在册耕地面积4.7万亩。全镇共有耕地6713.54公顷。",
+    "坚持“三河三湖”（淮河海河辽河、太湖巢湖滇池）治理。",
+    "开设计算机、财会、机械、文秘等14个专业，另有种植、养殖。",
+    "范围是北纬22度26分至23度56分。",
+)
+
+
+def _found(text: str) -> tuple[Finding, ...]:
+    return audit(extract_text(text, period=_PERIOD))
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_is_wrong_is_found(text: str) -> None:
+    assert WRONG[text] in {finding.rule for finding in _found(text)}
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_only_looks_wrong_is_left_alone(text: str) -> None:
+    assert [finding.arithmetic for finding in _found(text)] == []
+
+
+def test_the_words_do_the_arithmetic_and_the_places_are_those_of_the_text() -> None:
+    text = "全县耕地面积7458亩，其中：水田面积960亩、旱田面积6518亩。"
+    (finding,) = _found(text)
+    assert finding.arithmetic == "960亩+6518亩=7478亩，大于所称总数7458亩，相差20亩"
+    assert [place.quote for place in finding.places] == ["7458亩", "960亩", "6518亩"]
+    assert all(place.span.of(text) == place.quote for place in finding.places)
+    assert finding.severity is Severity.ERROR
+
+
+def test_identities_are_the_same_in_every_run_and_differ_between_findings() -> None:
+    text = "获奖8件，其中一等奖11件。各单位于2月30日前报送。"
+    first, again = _found(text), _found(text)
+    assert [finding.id for finding in first] == [finding.id for finding in again]
+    assert len({finding.id for finding in first}) == 2
+
+
+def test_sum_rows_of_tables() -> None:
+    from pipeline.model import Cell, Document, Format, Source, Span, Table
+    from pipeline.verbs import extract_document
+
+    rows = (("乡镇", "学校", "学生"), ("东河镇", "3", "410"), ("西岭镇", "4", "520"), ("合计", "7", "950"))
+    text, cells = "", []
+    for row, words in enumerate(rows):
+        for column, word in enumerate(words):
+            cells.append(Cell(row, column, span=Span(len(text), len(text) + len(word))))
+            text += word + ("\t" if column < 2 else "\n")
+    table = Table(Span(0, len(text)), tuple(cells))
+    found = audit(extract_document(Document(Source("", "0" * 64, Format.DOCX), text, tables=(table,))))
+    assert [finding.arithmetic for finding in found] == ["该列2个数相加为930，小于合计行的950，相差20"]
