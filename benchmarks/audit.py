@@ -80,7 +80,9 @@ def _changed(one: Stated, factor: Decimal, shift: int) -> Stated:
 
 
 def _moved(day: date | None, shift: int) -> date | None:
-    return None if day is None else day.replace(year=day.year + shift, day=min(day.day, 28) if day.month == 2 else day.day)
+    return (
+        None if day is None else day.replace(year=day.year + shift, day=min(day.day, 28) if day.month == 2 else day.day)
+    )
 
 
 def measure(database: str, size: int) -> None:
@@ -96,8 +98,9 @@ def measure(database: str, size: int) -> None:
     facts = sum(len(facts) for block in found.values() for facts in block.values())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{size:>9} figures: {seconds:6.1f} s ({linked:.1f} s of them linking; {work:.1f} s of one processor), {peak:6.0f} MB, {seconds / size * 1e6:5.1f} µs "
-        f"a figure; {facts} linked, {len(rows)} held against reports, {count} findings",
+        f"{size:>9} figures: {seconds:6.1f} s ({linked:.1f} s of them linking; {work:.1f} s of one processor), "
+        f"{peak:6.0f} MB, {seconds / size * 1e6:5.1f} µs a figure; {facts} linked, {len(rows)} held against reports, "
+        f"{count} findings",
         flush=True,
     )
 

@@ -14,6 +14,7 @@ from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from flows.audit import through as audit
 from flows.ingest import THREADS, through
 from flows.report import Report, told
 from flows.settings import TIMEZONE, Settings, load_settings
@@ -25,11 +26,12 @@ ATTEMPTS, PAUSE = 3, 600
 
 @flow(name="nightly", task_runner=THREADS, retries=ATTEMPTS, retry_delay_seconds=PAUSE)
 def nightly(settings: str) -> Report:
-    """Bring the folders of a settings file into its database, and tell what came of it where the program prints."""
+    """Bring the folders of a settings file into its database, audit it, and tell what came of it where the program prints."""
     wanted = load_settings(Path(settings))
     folders = [str(folder) for folder in wanted.folders]
     try:
         report = through(folders, wanted.database, wanted.processes)
+        audit(wanted.database, wanted.processes)
     except DatabaseError as error:
         print(error, file=sys.stderr, flush=True)
         raise

@@ -1,0 +1,270 @@
+"""The audit between documents: what a figure is of, how two stand to each other, and what is kept in the database."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from pipeline.audit.compare import Relation, Verdict, compare, judge, told
+from pipeline.audit.facts import kept_pledges, read
+from pipeline.audit.link import NATION, Fact, Paper, Stated, above, link
+from pipeline.audit.report import kept
+from pipeline.audit.run import audit_database
+from pipeline.audit.scope import Scope, scope_of, times_of
+from pipeline.audit.store import Status as Word
+from pipeline.audit.store import Wanted, find, set_status
+from pipeline.audit.subject import Aspect, Subject, Words, subject_of
+from pipeline.cli.app import app
+from pipeline.ingest import ingest
+from pipeline.load.database import open_reader, open_writer
+from pipeline.load.outcome import Result
+from pipeline.load.store import open_store
+from pipeline.model import Change, Comparator, Kind, Level, Span, Status
+from pipeline.query import Filters
+
+GDP = Subject("地区生产总值", Aspect.GROWTH)
+
+
+@pytest.mark.parametrize(
+    ("lead", "unit", "change", "wanted"),
+    [
+        ("今年全市生产总值增长", "%", Change.INCREASE, GDP),
+        ("国内生产总值达到56.9万亿元,比上年增长", "%", Change.INCREASE, GDP),
+        ("经济增长", "%", Change.INCREASE, GDP),
+        ("国内生产总值", "亿元", Change.LEVEL, None),
+        ("民营经济增长", "%", Change.INCREASE, Subject("地区生产总值", Aspect.GROWTH, ("民营",))),
+        ("消费对经济增长的贡献率达到", "%", Change.INCREASE, None),
+        ("人均地区生产总值达到", "元", Change.LEVEL, Subject("人均地区生产总值", Aspect.LEVEL)),
+        ("城镇登记失业率控制在", "%", Change.LEVEL, Subject("城镇登记失业率", Aspect.LEVEL)),
+        ("其中中央财政赤字", "元", Change.LEVEL, Subject("财政赤字", Aspect.LEVEL, ("中央",))),
+        ("规上工业增加值增长", "%", Change.INCREASE, Subject("规模以上工业增加值", Aspect.GROWTH)),
+        ("城乡居民人均可支配收入分别增长7%和", "%", Change.INCREASE, Subject("农村居民人均可支配收入", Aspect.GROWTH)),
+        ("粮食产量比上年增加", "吨", Change.INCREASE, Subject("粮食产量", Aspect.DELTA)),
+        ("物价涨幅从14.8%降下来,经过各方面努力,回落到", "%", Change.LEVEL, Subject("物价总水平", Aspect.GROWTH)),
+        ("物价基本稳定,工业用电量增长", "%", Change.INCREASE, None),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_the_subject_of_a_figure(lead: str, unit: str, change: Change, wanted: Subject | None) -> None:
+    assert subject_of(Words(lead, "", unit, change)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lead", "status", "deadline", "wanted"),
+    [
+        ("去年经济增长", Status.ACTUAL, None, Scope(2025, 2025)),
+        ("2024年经济增长", Status.ACTUAL, None, Scope(2024, 2024)),
+        ("经济比上年增长", Status.ACTUAL, None, Scope(2025, 2025)),
+        ("经济比2020年增长", Status.ACTUAL, None, None),
+        ("过去五年经济增长", Status.ACTUAL, None, None),
+        ("上半年经济增长", Status.ACTUAL, None, None),
+        ("经济年均增长", Status.ACTUAL, None, None),
+        ("今年经济增长", Status.TARGET, date(2026, 12, 31), Scope(2026, 2026)),
+        ("地区生产总值年均增长", Status.TARGET, date(2030, 12, 31), Scope(2026, 2030, each=True)),
+        ("今后五年城镇新增就业", Status.TARGET, date(2030, 12, 31), Scope(2026, 2030)),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_the_years_of_a_figure(lead: str, status: Status, deadline: date | None, wanted: Scope | None) -> None:
+    times = times_of("", year=2026, last=2026, reports=False)
+    assert scope_of(lead, status=status, deadline=deadline, place=0, times=times) == wanted
+
+
+def test_what_opens_a_passage_holds_for_its_sentences() -> None:
+    text = "五年来,成就巨大。城镇新增就业5000万人。"
+    times = times_of(text, year=2026, last=2026, reports=False)
+    lead = "城镇新增就业"
+    assert scope_of(lead, status=Status.ACTUAL, deadline=None, place=text.index(lead), times=times) is None
+
+
+def _paper(name: str, code: str | None, year: int, level: Level = Level.PROVINCE) -> Paper:
+    days = date(year, 1, 1), date(year, 12, 31)
+    return Paper(name, name, name, f"{year}年政府工作报告", Kind.MIXED, level, name, code, *days)
+
+
+def _fact(text: str, quote: str, value: str, **changed: object) -> Fact:
+    """Return the fact that one figure of one sentence is."""
+    start = text.index(quote)
+    made: dict[str, object] = {
+        "status": Status.TARGET,
+        "high": None,
+        "unit": "%",
+        "comparator": Comparator.EQ,
+        "change": Change.INCREASE,
+        "deadline": date(2026, 12, 31),
+    } | changed
+    stated = Stated(
+        span=Span(start, start + len(quote)),
+        sentence=Span(0, len(text)),
+        quote=quote,
+        page=None,
+        indicator="",
+        value=Decimal(value),
+        **made,  # type: ignore[arg-type]
+    )
+    paper = _paper("某省", "330000", 2026)
+    (fact,) = link(paper, text, [stated])
+    return fact
+
+
+ACTUAL = {"status": Status.ACTUAL, "deadline": None}
+
+
+@pytest.mark.parametrize(
+    ("comparator", "target", "actual", "verdict"),
+    [
+        (Comparator.EQ, "8", "8.8", Verdict.EXCEEDED),
+        (Comparator.EQ, "8", "7.8", Verdict.MISSED),
+        (Comparator.EQ, "8", "8.0", Verdict.MET),
+        (Comparator.GE, "8", "12", Verdict.MET),
+        (Comparator.GE, "8", "7.9", Verdict.MISSED),
+        (Comparator.APPROX, "8", "7.3", Verdict.WITHIN_ABOUT),
+        (Comparator.APPROX, "8", "7.1", Verdict.MISSED),
+        (Comparator.APPROX, "8", "9.1", Verdict.EXCEEDED),
+    ],
+)
+def test_growth_promised_and_reported(comparator: Comparator, target: str, actual: str, verdict: Verdict) -> None:
+    promised = _fact(f"今年地区生产总值增长{target}%。", f"{target}%", target, comparator=comparator)
+    reported = _fact(f"2025年地区生产总值增长{actual}%。", f"{actual}%", actual, **ACTUAL)
+    assert judge(promised, reported).verdict is verdict
+
+
+def test_a_fall_that_is_deeper_is_better() -> None:
+    promised = _fact(
+        "今年单位国内生产总值能耗下降3.4%以上。", "3.4%", "3.4", comparator=Comparator.GE, change=Change.DECREASE
+    )
+    reported = _fact("2025年单位国内生产总值能耗下降5%。", "5%", "5", **ACTUAL | {"change": Change.DECREASE})
+    judged = judge(promised, reported)
+    assert judged.verdict is Verdict.MET
+    assert told(promised) == "下降不低于3.4%"
+    assert "-5-(-3.4)=-1.6个百分点" in judged.arithmetic
+
+
+def test_units_of_one_size_are_one() -> None:
+    promised = _fact("今年粮食产量达到4250亿公斤。", "4250亿公斤", "425000000000", unit="公斤", change=Change.LEVEL)
+    reported = _fact(
+        "2025年粮食产量达到43524万吨。", "43524万吨", "435240000", **ACTUAL | {"unit": "吨", "change": Change.LEVEL}
+    )
+    judged = judge(promised, reported)
+    assert judged.verdict is Verdict.EXCEEDED
+    assert "4352.4亿公斤-4250亿公斤=+102.4亿公斤" in judged.arithmetic
+
+
+@pytest.mark.parametrize(
+    ("own", "sign", "relation"),
+    [
+        ("5", Comparator.LE, Relation.LOWER),
+        ("5.5", Comparator.APPROX, Relation.EQUAL),
+        ("5.7", Comparator.APPROX, Relation.HIGHER),
+        ("5.5", Comparator.LE, Relation.OVERLAPPING),
+    ],
+)
+def test_a_place_and_the_place_above(own: str, sign: Comparator, relation: Relation) -> None:
+    lower = _fact(f"今年城镇调查失业率{own}%。", f"{own}%", own, comparator=sign, change=Change.LEVEL)
+    upper = _fact("今年城镇调查失业率5.5%左右。", "5.5%", "5.5", comparator=Comparator.APPROX, change=Change.LEVEL)
+    assert compare(lower, upper).relation is relation
+
+
+def test_places_above_a_county() -> None:
+    assert above("330122") == ("330100", "330000", NATION)
+    assert above("330122:分水镇") == ("330122", "330100", "330000", NATION)
+    assert above(NATION) == ()
+
+
+# --- documents in a database --------------------------------------------------------------------------------------
+
+REPORTS = {
+    "浙江省2025年政府工作报告.txt": (
+        "2025年浙江省政府工作报告\n一、2024年工作回顾\n2024年，全省生产总值增长5.5%。\n二、2025年工作安排\n"
+        "今年经济社会发展主要预期目标是：全省生产总值增长6%，城镇调查失业率控制在5%以内，城镇新增就业100万人以上。\n"
+    ),
+    "浙江省2026年政府工作报告.txt": (
+        "2026年浙江省政府工作报告\n一、2025年工作回顾\n过去一年，全省生产总值增长5.4%，城镇新增就业110万人。\n"
+        "二、2026年工作安排\n今年经济社会发展主要预期目标是：全省生产总值增长6%，城镇调查失业率控制在5.5%以内。\n"
+    ),
+    "杭州市2026年政府工作报告.txt": (
+        "2026年杭州市政府工作报告\n二、2026年工作安排\n"
+        "今年经济社会发展主要预期目标是：全市生产总值增长6.5%，城镇调查失业率控制在6%以内。\n"
+    ),
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    place = str(tmp_path / "audit.db")
+    store = open_store(place, extractor="1")
+    for outcome in ingest([folder], store, jobs=1):
+        assert outcome.result is Result.LOADED
+    store.close()
+    return place
+
+
+def test_a_plan_against_the_next_report(database: str) -> None:
+    engine = open_reader(database)
+    with engine.connect() as connection:
+        linked = read(connection, Filters())
+    engine.dispose()
+    verdicts = {(row.year, row.target.subject.name): row.judged.verdict for row in kept(linked.blocks)}
+    assert verdicts == {
+        (2025, "地区生产总值"): Verdict.MISSED,
+        (2025, "城镇新增就业"): Verdict.MET,
+        (2025, "城镇调查失业率"): Verdict.NOT_REPORTED,
+    }
+    assert list(kept_pledges(linked)) == []
+
+
+def test_findings_keep_what_a_person_says(database: str) -> None:
+    audit_database(database, jobs=1)
+    before = _found(database)
+    weaker = next(one for one in before.values() if one.rule == "松于上级计划")
+    assert weaker.sides[0].region == "杭州市"
+    assert weaker.sides[1].region == "浙江省"
+    assert "6-5.5=+0.5个百分点" in weaker.arithmetic
+    assert any(one.rule == "未达目标" and "5.4-6=-0.6个百分点" in one.arithmetic for one in before.values())
+    engine = open_writer(database)
+    with engine.begin() as connection:
+        set_status(connection, weaker.id, Word.DISMISSED, "口径不同")
+    engine.dispose()
+    audit_database(database, jobs=1)
+    after = _found(database)
+    assert after.keys() == before.keys()
+    assert (after[weaker.id].status, after[weaker.id].reason) == ("dismissed", "口径不同")
+
+
+def _found(database: str) -> dict[str, object]:
+    engine = open_reader(database)
+    with engine.connect() as connection:
+        found = {one.id: one for one in find(connection, Wanted())}
+    engine.dispose()
+    return found  # type: ignore[return-value]
+
+
+def test_the_command_writes_a_page_and_a_workbook(database: str, tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    page, book = tmp_path / "out.html", tmp_path / "out.xlsx"
+    assert run(app, ["audit", "--db", database, "--jobs", "1", "--report", str(page)]).exit_code == 0
+    assert run(app, ["audit", "--stored", "--db", database, "--report", str(book)]).exit_code == 0
+    html = page.read_text(encoding="utf-8")
+    assert "5.4-6=-0.6个百分点" in html
+    assert "http" not in html
+    names = set(html.split('id="')[1:])
+    links = {part.partition('"')[0] for part in html.split('href="#')[1:]}
+    assert links <= {name.partition('"')[0] for name in names}
+    workbook = load_workbook(book)
+    assert workbook.sheetnames == ["发现", "计划与报告", "上下级对照"]
+    assert "浙江省" in {cell.value for cell in workbook["计划与报告"]["A"]}
+
+
+def test_a_finding_is_dismissed_with_a_reason_only(database: str) -> None:
+    run = CliRunner().invoke
+    assert run(app, ["audit", "set", "F-12345678", "dismissed", "--db", database]).exit_code == 2
+    assert run(app, ["audit", "set", "F-12345678", "confirmed", "--db", database]).exit_code == 4
