@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.audit.figures import Figure, Ground
 from pipeline.audit.finding import Family, Finding, Severity
 from pipeline.lexicon.indicators import indicators
-from pipeline.model import Change, Comparator, IssueCode, Kind, Span
+from pipeline.model import Change, Comparator, IssueCode, Kind, Span, Status
 
 _ODD = {
     IssueCode.RANGE_BACKWARDS: "区间上下限颠倒",
@@ -69,7 +69,10 @@ def _above_all(ground: Ground, figure: Figure) -> Iterator[Finding]:
     quote = figure.span.of(ground.document.text)
     if figure.value > 100 and quantity.comparator is not Comparator.LE:
         words = f"{label or quantity.indicator}{quote}，超过全部（100%）"
-        yield ground.finding(Family.IMPOSSIBLE, "比率超过100%", words, figure.span)
+        # Who is insured may live elsewhere: a rate that is reported can pass 100 % by its base.
+        reported = re.search("参保|参合", label) and quantity.status is not Status.TARGET
+        severity = Severity.NOTICE if reported else Severity.ERROR
+        yield ground.finding(Family.IMPOSSIBLE, "比率超过100%", words, figure.span, severity=severity)
     elif quantity.comparator in (Comparator.GT, Comparator.GE) and re.match(
         r"\s?以上", ground.folded[figure.span.end :][:4]
     ):
