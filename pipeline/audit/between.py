@@ -73,7 +73,7 @@ def _speaks(facts: list[Fact], scope: Scope) -> Fact | None:
 
 def _weaker(found: Blocks) -> Iterator[Finding]:
     for pair in against(found):
-        if weaker(pair.lower, pair.upper, pair.compared.relation):
+        if weaker(pair.lower, pair.upper, pair.compared.figures):
             chain = " ← ".join(f"{fact.paper.shown}{told(fact)}" for fact in pair.chain)
             words = f"{_head(pair.lower)}：{pair.compared.arithmetic}，松于上级。自下而上：{chain}"
             places = tuple(at(fact) for fact in pair.chain)
@@ -152,7 +152,7 @@ def _below_long_plan(found: Blocks) -> Iterator[Finding]:
             long = headline([fact for fact in promised if not fact.paper.yearly and fact.paper.year != scope.last])
             if yearly is not None and long is not None and subject.aspect is Aspect.LEVEL:
                 compared = compare(yearly, long)
-                if weaker(yearly, long, compared.relation):
+                if weaker(yearly, long, compared.figures):
                     words = f"{_head(yearly)}：年度计划{told(yearly)}，规划{told(long)}，低于规划"
                     yield Finding(Family.BETWEEN, "低于规划", Severity.WARNING, words, (at(yearly), at(long)))
 
@@ -171,7 +171,7 @@ def _below_mean(found: Blocks) -> Iterator[Finding]:
                 if yearly is None:
                     continue
                 compared = compare(yearly, plan)
-                if weaker(yearly, plan, compared.relation):
+                if weaker(yearly, plan, compared.figures):
                     words = (
                         f"{_head(yearly)}：{told(yearly)}，{plan.scope.first}-{plan.scope.last}年规划年均{told(plan)}，"
                         "低于规划的年均"

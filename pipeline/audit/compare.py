@@ -77,11 +77,11 @@ def compare(lower: Fact, upper: Fact) -> Compared:
     return Compared(relation, figures, f"{told(lower)}，上级{told(upper)}：{sign}")
 
 
-def weaker(lower: Fact, upper: Fact, relation: Relation) -> bool:
-    """Say whether the first promises less than the second: 5.7% unemployment where the nation allows 5.5%."""
+def weaker(lower: Fact, upper: Fact, figures: Relation) -> bool:
+    """Say whether the first promises less than the second, by the order of their figures: 5.7% unemployment against 5.5%."""
     direction = lower.subject.direction
-    return (direction is Direction.HIGHER and relation is Relation.LOWER) or (
-        direction is Direction.LOWER and relation is Relation.HIGHER
+    return (direction is Direction.HIGHER and figures is Relation.LOWER) or (
+        direction is Direction.LOWER and figures is Relation.HIGHER
     )
 
 

@@ -47,7 +47,7 @@ def _falls(targets: Targets) -> Iterator[Finding]:
         if after.reasoned or not (after.main and before.main) or after.subject.aspect is Aspect.DELTA:
             continue
         compared = compare(after, before)
-        if weaker(after, before, compared.relation):
+        if weaker(after, before, compared.figures):
             words = f"{_head(after)}由上年的{told(before)}改为{told(after)}，文中未说明原因"
             yield Finding(Family.YEARS, "目标放松未说明", Severity.NOTICE, words, (at(after), at(before)))
 
