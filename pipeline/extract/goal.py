@@ -12,7 +12,19 @@ from collections.abc import Iterator
 from pipeline.extract.goal_completed import completed
 from pipeline.extract.goal_dated import stretches
 from pipeline.extract.goal_dates import Reach, Stretch, dates
-from pipeline.extract.goal_piece import deed_at, is_degree, is_named, is_routine, is_state, pieces, states_outcome
+from pipeline.extract.goal_horizon import is_reached, may_be_reached
+from pipeline.extract.goal_piece import (
+    deed_at,
+    is_degree,
+    is_measure,
+    is_named,
+    is_result,
+    is_routine,
+    is_state,
+    pieces,
+    puts_in_force,
+    states_outcome,
+)
 from pipeline.extract.goal_plan import Plan
 from pipeline.extract.tense import Tense, Tenses, tenses
 from pipeline.model import Deadline, GoalWords, Kind, Span
@@ -87,7 +99,7 @@ def _dated(plan: Plan, dated: tuple[Stretch, ...]) -> Iterator[Mention[GoalWords
 def _is_indicator(plan: Plan, stretch: Stretch) -> bool:
     """Say whether a cell only names what the cell beside it counts: 新建公办幼儿园 | 3所."""
     cell = stretch.span
-    if stretch.reach is not Reach.DEEDS or cell.end - cell.start > LONGEST_NAME or plan.is_taken(cell):
+    if stretch.reach not in (Reach.DEEDS, Reach.RESULTS) or cell.end - cell.start > LONGEST_NAME or plan.is_taken(cell):
         return False
     return any(map(plan.is_taken, stretch.beside))
 
@@ -106,37 +118,45 @@ def _clauses(plan: Plan, span: Span) -> Iterator[Span]:
 
 def _activities(plan: Plan, stretch: Stretch, clause: Span) -> Iterator[Mention[GoalWords]]:
     folded = plan.reading.folded
-    parts = [part for piece in pieces(folded, clause.start, clause.end) if (part := plan.after_dates(piece))]
+    every = pieces(folded, clause.start, clause.end)
+    if stretch.reach is Reach.OUTCOMES:
+        every = (piece for piece in every if may_be_reached(folded, piece))
+    parts = [part for piece in every if (part := plan.after_dates(piece))]
+    if stretch.reach in (Reach.CALENDAR, Reach.DAYS):
+        parts = [part for part in parts if not plan.is_time(part)]
     for number, part in enumerate(parts):
-        if (
-            plan.known.only_wide(part)
-            or plan.is_taken(part)
-            or is_degree(folded, part)
-            or plan.tense.at(part).tense is Tense.REPORTED
-        ):
+        done = _activity(stretch, folded, part, alone=len(parts) == 1, first=number == 0)
+        if done is None or is_measure(folded, part) or is_degree(folded, part) or plan.is_taken(part):
             continue
-        deed = deed_at(folded, part)
-        if deed is not None:
-            part = Span(deed, part.end)
-            if stretch.reach is Reach.DEEDS and part.end - part.start < LEAST_DEED:
-                continue
-        elif not _is_free(stretch, folded, part, alone=len(parts) == 1, first=number == 0):
-            continue
-        yield plan.goal(part, f"goal-{stretch.reach.value}")
+        if not plan.known.only_wide(part) and plan.tense.at(part).tense is not Tense.REPORTED:
+            yield plan.goal(done, f"goal-{stretch.reach.value}")
+
+
+def _activity(stretch: Stretch, folded: str, part: Span, *, alone: bool, first: bool) -> Span | None:
+    """Return where a piece tells an activity: from its deed on, or as a whole where the stretch is read freely."""
+    deed = deed_at(folded, part) if stretch.reach is not Reach.OUTCOMES else None
+    if deed is None:
+        return part if _is_free(stretch, folded, part, alone=alone, first=first) else None
+    named = stretch.reach not in (Reach.DEEDS, Reach.RESULTS) or part.end - deed >= LEAST_DEED
+    return Span(deed, part.end) if named else None
 
 
 def _is_free(stretch: Stretch, folded: str, part: Span, *, alone: bool, first: bool) -> bool:
     """Say whether a piece without a deed at its head is an activity where it stands: 长跑比赛 in a calendar is."""
+    if stretch.reach is Reach.PIECE or (stretch.reach is Reach.FIRST and first):
+        return (not is_routine(folded, part) and states_outcome(folded, part)) or puts_in_force(folded, part)
     if is_routine(folded, part):
         return False
     match stretch.reach:
+        case Reach.DAYS:
+            return first and is_named(folded, part) and not is_state(folded, part)
         case Reach.CALENDAR:
             return is_named(folded, part) and not is_state(folded, part)
         case Reach.ITEMS:
             return alone and is_named(folded, part)
-        case Reach.FIRST:
-            return first and states_outcome(folded, part)
-        case Reach.PIECE:
-            return states_outcome(folded, part)
-        case Reach.DEEDS:
+        case Reach.OUTCOMES:
+            return is_reached(folded, part)
+        case Reach.RESULTS:
+            return is_result(folded, part)
+        case _:
             return False

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.extract.goal_dates import Dates, Reach, Stretch
+from pipeline.extract.goal_horizon import horizons
 from pipeline.extract.goal_piece import SHORTEST, piece_around
 from pipeline.extract.goal_table import date_cells, row_stretches
 from pipeline.lexicon.deeds import DeedKind, deeds
@@ -34,6 +35,14 @@ _BRACKETED = re.compile(r"\)\s?[。:]")
 # The date opens an occasion, the work follows behind the comma: 以教师节为契机,…; 利用开学前的时间,…
 _OCCASION = re.compile(r"为契机|为节点|之际$|的?(?:有利)?(?:时间|时机|机会|期间|时段)$")
 _MODAL = re.compile(r"(?:要|将|应|须)(?:在|于)?$")
+_DAY = re.compile(r"[日号]|\d\.\d|\d$")
+_DAY_BEHIND = re.compile(
+    r"\s*(?:\((?:周|星期)?[一二三四五六日天]\)|(?:周|星期)[一二三四五六日天])?(?:前|起)?\s*(?:上午|下午|中午|晚上|早上|晚)?(?:[,、]|\s)(?=.)"
+)
+# A text in which this many lines open with a day is a calendar.
+FEWEST_DAYS = 3
+# Between two such lines no more than this belongs to the first.
+LONGEST_GAP = 120
 _NOTE = re.compile(r"\([^)]*\)")
 _NO_SUBJECT = re.compile(r"(?:统一|将|请|拟|定|计划)?[于在]$")
 
@@ -48,6 +57,8 @@ def stretches(known: Dates) -> Iterator[Stretch]:
         yield from _sections(known)
         yield from _alone(known)
         yield from _clauses(known)
+        yield from horizons(known)
+        yield from _days(known)
 
 
 def _sections(known: Dates) -> Iterator[Stretch]:
@@ -79,12 +90,44 @@ def _clauses(known: Dates) -> Iterator[Stretch]:
         clause, end = clauses[at], deadline.span.end
         line = known.reading.line(deadline.span.start)
         if folded[end : end + 1] == ":" and not folded[line.start : deadline.span.start].strip(" ()0123456789.、"):
-            yield Stretch(Span(end, max(line.end, end + 1)), Reach.ITEMS, due=deadline.span)
+            end_of_list = _list_end(known, deadline, clause) if not folded[end + 1 : line.end].strip() else line.end
+            yield Stretch(Span(end, max(end_of_list, end + 1)), Reach.ITEMS, due=deadline.span)
             continue
         if _BRACKETED.match(folded, end) and _STAGE_HEAD.fullmatch(folded, line.start, deadline.span.start):
             yield Stretch(Span(end, max(line.end, end + 1)), Reach.ITEMS, due=deadline.span)
             continue
         yield from _clause(folded, deadline, clause)
+
+
+def _days(known: Dates) -> Iterator[Stretch]:
+    """Yield what follows the day that opens a line, where several lines open so: 27日(三),高一信息技术考试。…"""
+    found: list[Stretch] = []
+    for deadline in known.deadlines:
+        if deadline.recurring or not _DAY.search(known.reading.words(deadline.span)) or known.in_table(deadline):
+            continue
+        line = known.reading.line(deadline.span.start)
+        if known.reading.folded[line.start : deadline.span.start].strip(" ()0123456789.、"):
+            continue
+        behind = _DAY_BEHIND.match(known.reading.folded, deadline.span.end, line.end)
+        if behind:
+            found.append(Stretch(Span(behind.end(), line.end), Reach.DAYS, due=deadline.span))
+    if len(found) < FEWEST_DAYS:
+        return
+    for one, other in zip(found, [*found[1:], None], strict=True):
+        near = other is not None and 0 <= other.span.start - one.span.end <= LONGEST_GAP
+        end = known.reading.line(other.span.start).start if near and other else one.span.end
+        yield Stretch(Span(one.span.start, max(end, one.span.end)), Reach.DAYS, due=one.due)
+
+
+def _list_end(known: Dates, deadline: Deadline, clause: Clause) -> int:
+    """Return where the lines of a cell end that stand below a date: 3月:⏎(1)…⏎(2)…⏎4月:."""
+    cell = known.reading.cell_of(clause)
+    end = cell.span.end if cell else known.reading.line(deadline.span.start).end
+    for other in known.inside(deadline.span.end, end):
+        line = known.reading.line(other.span.start)
+        if known.reading.folded[other.span.end : other.span.end + 1] == ":" and other.span.start - line.start <= 2:
+            return line.start
+    return end
 
 
 def _alone(known: Dates) -> Iterator[Stretch]:

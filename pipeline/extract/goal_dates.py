@@ -26,7 +26,10 @@ class Reach(Enum):
 
     CALENDAR = "calendar"  # each piece: 1月6日 高三首考
     ITEMS = "items"  # each item of one piece, and pieces that begin with a deed
+    RESULTS = "results"  # pieces that begin with a deed or tell what is done: 3月完成初稿, 论证完成
     DEEDS = "deeds"  # pieces that begin with a deed
+    OUTCOMES = "outcomes"  # pieces that tell what is reached: 到2025年,…,基本形成…
+    DAYS = "days"  # the first piece of each sentence, and others that begin with a deed: 27日(三),…
     FIRST = "first"  # the first piece, and others that begin with a deed
     PIECE = "piece"  # the piece that holds the date
 
@@ -49,6 +52,7 @@ class Dates:
     reading: Reading
     deadlines: tuple[Deadline, ...]
     starts: tuple[int, ...]
+    years: int
 
     def inside(self, start: int, end: int) -> tuple[Deadline, ...]:
         """Return the deadlines that begin in a stretch."""
@@ -74,10 +78,13 @@ class Dates:
         if deadline.recurring:
             return False
         if deadline.first and deadline.last:
+            if "日" in self.reading.words(deadline.span):
+                return False
             return deadline.last - deadline.first >= WIDE
         return deadline.last is None and _WIDE_WORDS.match(self.reading.words(deadline.span)) is not None
 
 
 def dates(reading: Reading, deadlines: tuple[Deadline, ...]) -> Dates:
     """Return the deadlines ready to be asked."""
-    return Dates(reading, deadlines, tuple(found.span.start for found in deadlines))
+    years = {found.last.year for found in deadlines if found.last and not found.recurring}
+    return Dates(reading, deadlines, tuple(found.span.start for found in deadlines), len(years))

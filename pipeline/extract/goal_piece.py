@@ -54,23 +54,37 @@ _HEAD_WORD = re.compile(
     rf"|(?P<word>{one_of((*deeds(DeedKind.DEED), *deeds(DeedKind.ROUTINE)))})"
 )
 _DEEDS = frozenset(deeds(DeedKind.DEED))
+_HOW = re.compile(
+    "(?:基本|初步|全面|率先|总体|系统|正式|统一|集中|分批|按时|按期|顺利|圆满|如期)+(?=[\u4e00-\u9fff]{4})"
+)
 # A body acts: 各校做好总结; a marked one (由…牵头, …负责) stands outside the deed.
 _SUBJECT = re.compile(
     r"由?(?:各[^,。;]{1,10}?|(?:(?!督促|指导|加强)[^,。;]){2,16}?(?:[局办处科委校组会厅部站所院队]|部门|政府|中心|单位|领导|主任))"
     rf"(?P<mark>牵头负责|牵头|负责)?(?:要|将|应|须)?(?:认真|及时|按时)?(?={one_of(_DEEDS)})"
 )
 _ACTED_ON = re.compile(
-    r"(?:对|将|把|向|给|为|在|于|与|利用)[^,。;]{2,60}?(?:进行|作为|纳入|开展|实行|实施|组织|作出|报|举行|召开)"
+    r"(?:对|将|把|向|给|为|在|于|与|利用)[^,。;]{2,60}?(?:进行|作为|纳入|开展|实行|实施|组织|作出|(?<!申)报(?![名道告考])|举行|召开|给予|返还|免征|放宽[至到为]|扩展[至到为]|扩大[至到为]|延长[至到]|调整[至到为])"
 )
 _DEGREE = re.compile(rf"{one_of(deeds(DeedKind.DEGREE))}(?=\W|$)|{one_of(deeds(DeedKind.DEGREE))}$")
 _OUTCOME = re.compile(one_of((*deeds(DeedKind.DEED), *deeds(DeedKind.OUTCOME))))
 _FRAME = re.compile(
-    rf"{one_of(deeds(DeedKind.FRAME))}|(?:[中上下里时后的]|方面|措施|目标|指标)$|^(?:如|若|凡|因|由于|关于)"
+    rf"{one_of(deeds(DeedKind.FRAME))}|(?:[中上下里时后的]|方面|措施|目标|指标)$|^(?:如|若|凡|因|由于|关于)|(?:关系|涉及|影响)到|意味着|标志着|^(?:直到|直至|等待)|(?:奠定|打下|夯实)[^,。;]*基础|^为[^,。;]*(?:提供|创造|作出)|^[在从][^,。;]*(?:领导|指导|支持|带领|基础)下$"
 )
 _COUNT = re.compile(
     r"(?:达到?|[高降增减]到|增至|降至|超过|突破|低于|高于)\s?\d|\d[\d.,]*\s?(?:[%‰万亿多余以]|[个所名项家吨亩元人次座台套篇条例分米户辆公千])"
 )
+# 维修开始 is work that begins, 寒假开始 a day.
+_BEGUN = re.compile(r"(?<=施工|维修|报名|招生|评选|测试|培训|评比|征集|申报|检查|预赛|选拔)开始")
 _STATE = re.compile(one_of(deeds(DeedKind.STATE)))
+_IN_FORCE = re.compile(
+    r"(?:开始|全面|正式|统一|试点|分步){0,2}(?:实施|推行|实行|施行|执行|推开|试行)(?!方案|意见|办法|细则|步骤|情况|好|力度|过程)[^,。;]{3,}"
+)
+_MEASURE = re.compile(
+    r"(?![^,。;]*(?:报送|上报|汇总|报告|通报|公布|公示|检查|统计|摸底|汇报|反馈|调研|分析))(?:(?:各|工作|[^,。;]{0,20}的)[^,。;]{0,24}(?:情况|效果|进展|进度|成效|时效性|质量|水平)$|[^,。;]{0,24}(?:完成|执行|落实|建设|开展|进展)情况$)"
+)
+_RESULT = re.compile(
+    r"(?:完成|出台|到位|成立|建立|召开|上线|印发|发布|通过|验收|投入使用|备案|签订|签约|开班|制定|编制)$"
+)
 
 
 def pieces(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -120,10 +134,13 @@ def deed_at(folded: str, span: Span) -> int | None:
     subject = None if is_routine(folded, Span(start, span.end)) else _SUBJECT.match(folded, start, span.end)
     if subject and _begins_with_deed(folded, subject.end(), span.end):
         return subject.end() if subject["mark"] else start
-    return start if _ACTED_ON.match(folded, start, span.end) else None
+    acted = _ACTED_ON.match(folded, start, span.end) and folded[span.end - 1] not in "下中时后"
+    return start if acted else None
 
 
 def _begins_with_deed(folded: str, start: int, end: int) -> bool:
+    how = _HOW.match(folded, start, end)
+    start = how.end() if how else start
     match = _HEAD_WORD.match(folded[start:end])
     return match is not None and (match["word"] is None or match["word"] in _DEEDS)
 
@@ -139,9 +156,26 @@ def is_degree(folded: str, span: Span) -> bool:
     return _DEGREE.search(folded[span.start : span.end]) is not None
 
 
+def is_measure(folded: str, span: Span) -> bool:
+    """Say whether a piece names what is looked at, not what is done: 各专业建设目标的完成情况."""
+    told = _MEASURE.match(folded, span.start, span.end)
+    return told is not None and not _begins_with_deed(folded, span.start, span.end)
+
+
+def is_result(folded: str, span: Span) -> bool:
+    """Say whether a piece among the results of a task tells what is done: 修改稿完成, 管理办法出台."""
+    return _RESULT.search(folded, span.start, span.end) is not None
+
+
 def is_state(folded: str, span: Span) -> bool:
     """Say whether a piece of a calendar only tells how a day goes: 高一返校上课."""
-    return _STATE.search(folded, span.start, span.end) is not None
+    words = folded[span.start : span.end]
+    return _STATE.search(_BEGUN.sub("", words)) is not None
+
+
+def puts_in_force(folded: str, span: Span) -> bool:
+    """Say whether a dated piece puts a measure in force: 实施价格补贴办法, 全面推行电子凭证."""
+    return _IN_FORCE.match(folded, span.start, span.end) is not None
 
 
 def states_outcome(folded: str, span: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -11,6 +12,13 @@ from pipeline.extract.tense import Tenses
 from pipeline.model import Clause, GoalWords, Span
 from pipeline.rules import Mention
 from pipeline.segment.reading import Reading
+
+# What is left of a piece that only tells the time of day, the lesson or the festival.
+_TIME = re.compile(
+    r"[\s\d.、:-]*(?:\((?:周|星期)?[一二三四五六日天]\)|(?:周|星期)[一二三四五六日天])?(?:上午|下午|中午|晚上|早上|晚)?"
+    r"(?:第[一二三四五六七八九\d、至到和-]{1,6}节课?|[\d一二三四五六七八九十:]{1,5}(?:点半?|时)?(?:\d{1,2}分)?)?(?:之?前|左右|起|开始)?\s*"
+    r"|[\s\d.月日号]*(?:[\u4e00-\u9fff]{0,6}(?:元宵|清明|端午|中秋|国庆|劳动|青年|儿童|教师|妇女|植树|护士|春|重阳)节|元旦|[\u4e00-\u9fff]{0,8}纪念日|(?:世界|国际|全国)[\u4e00-\u9fff]{1,8}日|[\u4e00-\u9fff]{0,6}教育日)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,13 @@ class Plan:
                 start += 1
             trimmed = trim(self.reading.folded, Span(start, trimmed.end)) if start < trimmed.end else None
         return None
+
+    def is_time(self, span: Span) -> bool:
+        """Say whether a piece is a time and nothing else: 6月3日-6月5日, 下午1点半, 5.4青年节."""
+        words = self.reading.words(span)
+        for found in reversed(self.known.inside(span.start, span.end)):
+            words = words[: found.span.start - span.start] + words[max(found.span.end - span.start, 0) :]
+        return _TIME.fullmatch(words) is not None
 
     def goal(self, span: Span, rule: str) -> Mention[GoalWords]:
         """Return the goal that stands at a span."""

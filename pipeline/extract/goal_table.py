@@ -17,8 +17,13 @@ _OFFICE_HEAD = re.compile(
     r"单位|部门|处室|科室|责任|负责|领导|人员|参加|对象|地点|备注|配合|牵头|主办|协办|序号|编号|时间|日期|周次|时限|星期|经费|金额|资金|投资|权重|分值|得分|档次|级别|系数|说明|指标"
 )
 # 3月:修订预案 tells its work itself, 2日 14:30 does not.
+_SPACES = re.compile(r"\s+")
 _LABELLED = re.compile(r":(?!\d)")
 _TIME_HEAD = re.compile(r"时间|日期|时限|周次|期限|月份")
+_WEEKS_HEAD = re.compile("周次|周数|第?几周|教学周|周$")
+_WORK_HEAD = re.compile(
+    "(?:主要|重点|工作|活动|具体|学校){0,2}(?:内容|工作|活动|安排|事项|事务|大事)(?:安排|内容|要点)?"
+)
 _NAME_HEAD = re.compile(r"名称|类别|子项目|领域|方面|专题|板块|分类|主题")
 _RESULT_HEAD = re.compile(r"考核要点|预期成果|工作成果|成果形式|完成标志|标志性成果|验收标准|预期目标|完成目标")
 _OFFICE = re.compile(
@@ -35,9 +40,9 @@ def row_stretches(known: Dates, row: Row, shared: set[Span]) -> Iterator[Stretch
     for cell in row.cells:
         if cell is dated or cell.carried:
             continue
-        head = reading.words(cell.heads[-1]) if cell.heads else ""
+        head = _SPACES.sub("", reading.words(cell.heads[-1])) if cell.heads else ""
         if _RESULT_HEAD.search(head):
-            yield Stretch(cell.span, Reach.DEEDS)
+            yield Stretch(cell.span, Reach.RESULTS)
         elif _DATE_HEAD.fullmatch(head):
             yield Stretch(cell.span, Reach.CALENDAR)
         elif dated is not None and _tells_work(reading, cell, head):
@@ -45,6 +50,14 @@ def row_stretches(known: Dates, row: Row, shared: set[Span]) -> Iterator[Stretch
             merged = cell.span in shared and dated.span not in shared
             if not merged and (behind or not _NAME_HEAD.search(head)):
                 yield Stretch(cell.span, Reach.CALENDAR if behind else Reach.DEEDS, _beside(row, cell, shared))
+        elif dated is None and _WORK_HEAD.fullmatch(head) and _counts_weeks(reading, row):
+            yield Stretch(cell.span, Reach.CALENDAR)
+
+
+def _counts_weeks(reading: Reading, row: Row) -> bool:
+    """Say whether a row stands for a week of a calendar: its column is headed 周次."""
+    first = next((cell for cell in row.cells if cell.heads), None)
+    return first is not None and _WEEKS_HEAD.match(_SPACES.sub("", reading.words(first.heads[0]))) is not None
 
 
 def _beside(row: Row, cell: RowCell, shared: set[Span]) -> tuple[Span, ...]:
