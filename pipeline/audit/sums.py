@@ -75,6 +75,7 @@ def check(ground: Ground) -> Iterator[Finding]:
     yield from _whole_lists(ground)
     yield from _brackets(ground)
     yield from _summed(ground)
+    yield from _unmarked(ground)
     yield from _lines(ground)
     yield from _tree(ground)
     yield from _scores(ground)
@@ -267,8 +268,11 @@ def _short(ground: Ground, total: Figure, parts: Sequence[Figure]) -> Iterator[F
 
 def _complete(labels: list[str]) -> bool:
     """Say whether the names of parts leave no other part: 水田 and 旱田, or 其他 at the end."""
-    if len(labels) > 2 and re.match("其他|其它|其余|余下", labels[-1]):
-        return True
+    return (len(labels) > 2 and re.match("其他|其它|其余|余下", labels[-1]) is not None) or _complements(labels)
+
+
+def _complements(labels: list[str]) -> bool:
+    """Say whether the names are those of all parts that such a whole has: 男 and 女, 优秀, 良好 and 合格."""
     return any(
         len(words) == len(labels) and all(any(word in label for label in labels) for word in words)
         for words in (complement.split() for complement in _COMPLEMENTS)
@@ -336,6 +340,27 @@ def _summed(ground: Ground) -> Iterator[Finding]:
         )
         if len(parts) >= 2 and clean and len(figures) == len(parts) and all(map(ground.label, parts)):
             yield from _held(ground, total, parts, whole=True, open_=False)
+
+
+_ALL_OF = re.compile(r"(?:共|总|合计|一共)[^,。;\d]{0,8}$")
+
+
+def _unmarked(ground: Ground) -> Iterator[Finding]:
+    """Yield a total over parts that leave no other, though no 其中 says so: 共评估272所，优秀78所，良好112所，合格80所."""
+    for total in ground.figures:
+        if not _ALL_OF.search(ground.folded, max(0, total.span.start - 12), total.span.start) or not _plain(
+            ground, total
+        ):
+            continue
+        sentence = ground.sentence(total.span.start)
+        listed = ground.inside(total.span.end, sentence.end)
+        if not listed or "其中" in ground.folded[total.span.end : listed[0].span.start] or listed[0].key != total.key:
+            continue
+        parts = _together(ground, [figure for figure in listed if figure.key == total.key])
+        for count in (2, 3):
+            labels = [ground.label(part) for part in parts[:count]]
+            if len(labels) == count and _complements(labels) and all(_plain(ground, p) for p in parts[:count]):
+                yield from _held(ground, total, parts[:count], whole=True, open_=total.hedged)
 
 
 _LINES = re.compile("其中:?[ \t]*\n")
