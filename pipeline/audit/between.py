@@ -161,7 +161,7 @@ def _below_mean(found: Blocks) -> Iterator[Finding]:
     """Yield yearly growth that is below the mean which the same place's longer plan promises for these years."""
     means: dict[tuple[Subject, str], list[Fact]] = defaultdict(list)
     for (subject, scope), block in found.items():
-        for place, facts in block.items() if scope.each and subject.known else ():
+        for place, facts in block.items() if scope.each and subject.known and subject.aspect is Aspect.GROWTH else ():
             means[subject, place] += [fact for fact in facts if fact.promised]
     for (subject, place), long in means.items():
         for plan in _firsts(long):

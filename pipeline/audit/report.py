@@ -70,7 +70,7 @@ def findings(rows: Iterable[Kept]) -> Iterator[Finding]:
             yield _finding("未达目标", Severity.WARNING, row)
         elif row.judged.verdict is Verdict.LATE and row.actual is not None:
             yield _finding("推迟达到", Severity.NOTICE, row)
-        elif row.judged.verdict is Verdict.NOT_REPORTED and row.target.main:
+        elif row.judged.verdict is Verdict.NOT_REPORTED and row.target.main and row.target.subject.known:
             yield _finding("报告未提", Severity.NOTICE, row)
 
 

@@ -112,7 +112,7 @@ def scope_of(lead: str, *, status: Status, deadline: date | None, place: int, ti
     told = None
     for told in _TOLD.finditer(_BASE.sub("", lead)):  # noqa: B007 -- the last one counts
         pass
-    if _MEAN.search(lead[-30:]):
+    if _MEAN.search(lead.rpartition(",")[2]):
         return _mean(status, deadline, times)
     if told is not None:
         if told["part"]:
