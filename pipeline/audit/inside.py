@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pipeline.audit import counts, fit, impossible, rates, sums, tables, twice
+from pipeline.audit import counts, fit, impossible, rates, sum_lists, sums, tables, twice
 from pipeline.audit.figures import ground
 from pipeline.audit.finding import Finding
 from pipeline.model import Extraction
 
-CHECKS = (impossible.check, sums.check, tables.check, rates.check, counts.check, twice.check, fit.check)
+CHECKS = (
+    impossible.check,
+    sums.check,
+    sum_lists.check,
+    tables.check,
+    rates.check,
+    counts.check,
+    twice.check,
+    fit.check,
+)
 
 
 def audit(extraction: Extraction) -> tuple[Finding, ...]:
