@@ -22,8 +22,8 @@ from pipeline.audit.store import Status, StoredFinding, Wanted, find, note_audit
 from pipeline.ingest import Processed, process_all
 from pipeline.load.database import open_reader, open_writer
 from pipeline.load.schema import audited, documents
-from pipeline.model import Extraction
-from pipeline.query.filters import Filters, State, of_document
+from pipeline.model import Extraction, State
+from pipeline.query.filters import Filters, of_document
 
 # Families that hold documents against each other; the others look inside one.
 ACROSS = (Family.BETWEEN, Family.YEARS, Family.REPORT)

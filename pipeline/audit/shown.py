@@ -19,8 +19,8 @@ from pipeline.audit.pledge import Pledge, PledgeKept, Saying
 from pipeline.audit.report import Kept, Rate, kept, rates
 from pipeline.audit.store import StoredFinding, Wanted, find
 from pipeline.load.schema import documents, texts
-from pipeline.model import Span
-from pipeline.query.filters import Filters, State
+from pipeline.model import Span, State
+from pipeline.query.filters import Filters
 
 FAMILIES = {
     "impossible": "不可能的数值", "sums": "合计与分项", "rates": "比率与数额", "counts": "所称与所列", "twice": "前后不一",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import ask, audit, explain, extract, ingest, score, show
+from pipeline.cli import admit, ask, audit, explain, extract, ingest, score, show
 
 _EPILOG = (
     "Exit codes: 0 all right; 1 some files failed; 2 wrong usage; 3 the database cannot be opened or refuses the question; "
@@ -37,5 +37,5 @@ def _root(
     pass
 
 
-for module in (ingest, extract, explain, ask, show, audit, score):
+for module in (ingest, admit, extract, explain, ask, show, audit, score):
     module.register(app)

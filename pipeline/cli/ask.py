@@ -16,7 +16,7 @@ from pipeline.cli import options
 from pipeline.cli.options import DEFAULT_DB, AnswerForm, Db, Form, Lang, Language, Limit, Output
 from pipeline.cli.printing import Row, print_rows, reading, rows_wanted
 from pipeline.load.export import plain
-from pipeline.model import Status
+from pipeline.model import State, Status
 
 # Filters, by the name of their option.
 _FILTERS: dict[str, Any] = {
@@ -30,7 +30,10 @@ _FILTERS: dict[str, Any] = {
     "due_before": options.DueBefore,
     "text": options.Text,
     "kind": options.Kinds,
+    "state": options.States,
 }
+_NOW = (State.CURRENT, State.REMOVED)
+_PAST = (*_NOW, State.SUPERSEDED)
 _SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
 _CHANGES = {"increase": "↑ ", "decrease": "↓ ", "multiple": "× "}
 
@@ -87,8 +90,22 @@ QUESTIONS = (
         "Documents, and how much was found in each.",
         "find_documents",
         "DocumentAnswer",
-        _PLACE,
-        ("id", "title", "kind", "level", "region", "period", "targets", "deadlines", "units", "goals", "state", "path"),
+        (*_PLACE, "state"),
+        (
+            "id",
+            "title",
+            "kind",
+            "level",
+            "region",
+            "period",
+            "targets",
+            "deadlines",
+            "units",
+            "goals",
+            "state",
+            "duplicate_of",
+            "path",
+        ),
     ),
 )
 
@@ -130,6 +147,7 @@ def _command(question: Question) -> Callable[..., None]:
 
     def command(
         history: options.History = False,
+        duplicates: options.Duplicates = False,
         limit: Limit = None,
         form: AnswerForm = Form.TABLE,
         output: Output = None,
@@ -139,9 +157,10 @@ def _command(question: Question) -> Callable[..., None]:
     ) -> None:
         from pipeline import query
 
-        filters = _filters(typed, history=history)
+        filters = _filters(typed, history=history, duplicates=duplicates or question.name == "documents")
         find, answer = getattr(query, question.find), getattr(query, question.answer)
         with reading(db) as connection:
+            _tell_of_duplicates(query.count_duplicates(connection, filters))
             print_rows(
                 map(
                     _table_row if form is Form.TABLE else query.flat,
@@ -167,8 +186,18 @@ def _command(question: Question) -> Callable[..., None]:
     return command
 
 
-def _filters(typed: dict[str, Any], *, history: bool) -> Any:
-    from pipeline.query import Filters, State
+def _tell_of_duplicates(count: int) -> None:
+    if count:
+        repeat = (
+            "1 document that repeats an earlier one is"
+            if count == 1
+            else f"{count} documents that repeat earlier ones are"
+        )
+        typer.echo(f"{repeat} left out; --duplicates shows what they say", err=True)
+
+
+def _filters(typed: dict[str, Any], *, history: bool, duplicates: bool) -> Any:
+    from pipeline.query import Filters
 
     years = typed.get("year")
     return Filters(
@@ -182,7 +211,8 @@ def _filters(typed: dict[str, Any], *, history: bool) -> Any:
         due_after=typed.get("due_after"),
         due_before=typed.get("due_before"),
         text=typed.get("text"),
-        states=tuple(State) if history else (State.CURRENT, State.REMOVED),
+        states=tuple(typed.get("state") or (_PAST if history else _NOW)),
+        duplicates=duplicates,
     )
 
 

@@ -39,7 +39,7 @@ def ingest(
     from pipeline.ingest import Summary, cores, discover, ingest_found
 
     started, summary = time.perf_counter(), Summary()
-    with stopped_by_signals(), _writing(db) as store:
+    with stopped_by_signals(), writing(db) as store:
         found = discover(paths)
         with silent() if quiet else bar(len(found.files) + len(found.outcomes)) as progress:
             for outcome in ingest_found(found, store, jobs=jobs or cores(), limits=limits):
@@ -70,7 +70,7 @@ def limits_allowed(written: list[str] | None) -> Limits:
 
 
 @contextmanager
-def _writing(place: str) -> Iterator[Store]:
+def writing(place: str) -> Iterator[Store]:
     """Give the store at a place; what is wrong with it is told in one line."""
     from pipeline.load.store import DatabaseError, open_store
     from pipeline.version import extractor_version

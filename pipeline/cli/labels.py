@@ -68,6 +68,9 @@ _LABELS = {
     "other_path": ("对照文件", "Other file"),
     "previous": ("前一版", "Previous"),
     "superseded_by": ("后一版", "Superseded by"),
+    "duplicate_of": ("同文", "Same as"),
+    "quality": ("可读度", "Quality"),
+    "flaws": ("缺陷", "Flaws"),
 }
 
 
@@ -105,7 +108,7 @@ _CODES = {
         "report": "计划与报告",
     },
     "severity": {"error": "错误", "warning": "疑点", "notice": "提示"},
-    "state": {"current": "现行", "superseded": "旧版", "removed": "已删"},
+    "state": {"current": "现行", "superseded": "旧版", "removed": "已删", "quarantined": "隔离"},
     "recurring": {"true": "是", "false": "", "True": "是", "False": ""},
 }
 

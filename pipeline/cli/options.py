@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.model import Kind, Level, Status
+from pipeline.model import Kind, Level, State, Status
 
 
 class Form(StrEnum):
@@ -117,6 +117,13 @@ DueBefore = Annotated[
     date | None, typer.Option("--due-before", parser=_last_day, metavar="DAY", help="Due on this day or earlier.")
 ]
 Text = Annotated[str | None, typer.Option("--text", "-t", help="Words of the sentence or table row: 就业")]
+States = Annotated[
+    list[State] | None,
+    typer.Option("--state", help="The state of the document, as quarantined (read too badly); may be given again."),
+]
 History = Annotated[bool, typer.Option("--history", help="Earlier versions of changed files too.")]
 
+Duplicates = Annotated[
+    bool, typer.Option("--duplicates", help="Documents too that say what an earlier one says: one plan on two sites.")
+]
 DEFAULT_DB = "mubiao.db"

@@ -60,18 +60,22 @@ def load(processed: Processed, store: Store) -> Outcome:
     name = readable(processed.path)
     if processed.failure is not None:
         return replace(processed.failure, seconds=processed.seconds, peak=processed.peak)
-    refused, new = [], []
+    refused, new, barred = [], [], []
     for extraction in processed.extractions:
         try:
             loaded = store.load(extraction, path=_key(processed.path), parts=len(processed.extractions))
         except RefusedRecord as error:
             refused.append(error.reason)
             continue
-        if loaded is Loaded.LOADED:
+        if loaded is Loaded.QUARANTINED and extraction.document.quality is not None:
+            barred.append(extraction.document.quality.told)
+        if loaded is not Loaded.UNCHANGED:
             new.append(len(extraction.document.text))
     ended = Outcome(name, Result.LOADED, None, None, len(new), sum(new), processed.seconds, processed.peak)
     if refused:
         return replace(ended, result=Result.FAILED, code="refused", reason=f"the store refused it: {refused[0]}")
+    if barred:
+        return replace(ended, result=Result.QUARANTINED, code="low-quality", reason=barred[0])
     if not processed.extractions:
         return replace(ended, result=Result.SKIPPED, code="no-document", reason="there is no document in it")
     return ended if new else replace(ended, result=Result.UNCHANGED)

@@ -14,6 +14,7 @@ class Result(StrEnum):
     SKIPPED = "skipped"
     FAILED = "failed"
     REMOVED = "removed"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipeline.load.passages import Places, places
 from pipeline.load.search import search_form
-from pipeline.model import Assignment, Deadline, Extraction, Goal, Issue, Quantity, Span
+from pipeline.model import Assignment, Cut, Deadline, Extraction, Goal, Issue, Quantity, Span
 
 Row = dict[str, object]
 Fact = Quantity | Deadline | Assignment | Goal
@@ -40,6 +40,7 @@ class Rows:
     assignments: list[Row]
     goals: list[Row]
     issues: list[Row]
+    cuts: list[Row]
     quantity_responsible: list[tuple[str, ...]]
     goal_responsible: list[tuple[str, ...]]
 
@@ -61,6 +62,7 @@ def rows(extraction: Extraction) -> Rows:
         ],
         goals=[{"deadline": fact.deadline} | row for fact, row in _provenance("goal", extraction.goals, key, where)],
         issues=[_issue(issue, document.text) for issue in dict.fromkeys((*document.issues, *extraction.issues))],
+        cuts=[_cut(number, cut) for number, cut in enumerate(extraction.document.cuts)],
         quantity_responsible=[fact.responsible for fact in extraction.quantities],
         goal_responsible=[fact.responsible for fact in extraction.goals],
     )
@@ -133,6 +135,10 @@ def _document(extraction: Extraction) -> Row:
         "period_to": meta.period.last,
         "characters": len(extraction.document.text),
     }
+
+
+def _cut(number: int, cut: Cut) -> Row:
+    return {"position": number, "text": cut.text, "reason": cut.reason.value, "place": cut.at, "page": cut.page}
 
 
 def _sections(extraction: Extraction) -> list[Row]:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
 # The newest step under migrations/versions; a test holds the two together. Comparing it takes no Alembic.
-HEAD = "0002"
+HEAD = "0004"
 # Not Alembic's own name for it: a PostgreSQL database may hold other programs' migrated tables too.
 VERSION_TABLE = "mubiao_version"
 
@@ -138,11 +138,45 @@ documents = sa.Table(
     sa.Column("previous_id", Big, sa.ForeignKey("documents.id", ondelete="SET NULL"), index=True),
     sa.Column("superseded_by", Big, sa.ForeignKey("documents.id", ondelete="SET NULL"), index=True),
     sa.Column("removed_at", Instant),
+    # How well it was read, 0 to 1, and why not better; whether it is kept out of answers for that, or a person let it in.
+    sa.Column("quality", sa.Float),
+    sa.Column("flaws", sa.Text),
+    sa.Column("quarantined", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("admitted", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("sha256", "part"),
     sa.Index("ix_documents_path", "path"),
 )
 
 texts = sa.Table("texts", metadata, _document(primary_key=True), sa.Column("text", sa.Text, nullable=False))
+
+# What near-duplicates are found by (pipeline.load.duplicates).
+sketches = sa.Table(
+    "sketches",
+    metadata,
+    _document(primary_key=True),
+    sa.Column("sketch", sa.LargeBinary, nullable=False),
+    # The earliest document that says the same in nearly the same words: a plan on two sites.
+    sa.Column("duplicate_of", Big, sa.ForeignKey("documents.id", ondelete="SET NULL"), index=True),
+)
+bands = sa.Table(
+    "bands",
+    metadata,
+    _document(primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("value", sa.BigInteger, nullable=False, index=True),
+)
+
+# What was taken out of a text: running heads, page numbers, watermarks; `place` is where it stood.
+cuts = sa.Table(
+    "cuts",
+    metadata,
+    _document(primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("page", sa.Integer),
+)
 
 sections = sa.Table(
     "sections",
@@ -320,4 +354,4 @@ finding_places = sa.Table(
 audited = sa.Table("audited", metadata, _document(primary_key=True), sa.Column("extractor", sa.Text, nullable=False))
 
 # Every table whose rows hang on passages or documents, in the order in which a document is taken out again.
-RECORDS = (quantities, deadlines, assignments, goals, issues, passages, sections, texts)
+RECORDS = (quantities, deadlines, assignments, goals, issues, passages, sections, bands, sketches, texts, cuts)

@@ -14,12 +14,14 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from pipeline.load import files
+from pipeline.load import duplicates, files
 from pipeline.load.database import DatabaseError, open_writer, shown, why
+from pipeline.load.quarantine import admit, gate
 from pipeline.load.records import RefusedRecord, Row, Rows, responsible, rows
 from pipeline.load.schema import (
     RECORDS,
     assignments,
+    cuts,
     deadlines,
     documents,
     goal_units,
@@ -42,6 +44,7 @@ class Loaded(StrEnum):
 
     LOADED = "loaded"
     UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
 
 
 def open_store(place: str, *, extractor: str) -> Store:
@@ -71,12 +74,20 @@ class Store:
                 files.register(connection, path, digest)
                 return Loaded.UNCHANGED
             _forget_other_split(connection, digest, parts)
-            row = made.document | {"path": path, "parts": parts, "extractor": self.extractor}
-            document = _document(connection, row, None if known is None else known[0])
+            before = None if known is None else known[0]
+            barred = gate(connection, extraction.document.quality, before)
+            row = made.document | barred | {"path": path, "parts": parts, "extractor": self.extractor}
+            document = _document(connection, row, before)
             connection.execute(sa.insert(texts), {"document_id": document, "text": extraction.document.text})
             _records(connection, document, made)
             files.register(connection, path, digest)
-        return Loaded.LOADED
+            duplicates.link(connection, document, extraction.document.text, made)
+        return Loaded.QUARANTINED if barred["quarantined"] else Loaded.LOADED
+
+    def admit(self, key: str) -> int:
+        """Take the documents whose key begins so out of quarantine, for good; return how many there were."""
+        with self.transaction() as connection:
+            return admit(connection, key)
 
     def known(self, digests: Iterable[str]) -> set[str]:
         """Return those digests of which this extractor has loaded every document."""
@@ -173,6 +184,7 @@ def _records(connection: sa.Connection, document: int, made: Rows) -> None:
     for table, found in (
         (sections, made.sections),
         (issues, made.issues),
+        (cuts, made.cuts),
         (deadlines, placed(made.deadlines)),
         (assignments, placed(made.assignments)),
     ):

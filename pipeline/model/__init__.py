@@ -47,6 +47,7 @@ from pipeline.model.terms import (
     Kind,
     Level,
     Role,
+    State,
     Status,
 )
 from pipeline.model.words import (
@@ -108,6 +109,7 @@ __all__ = [
     "Section",
     "Source",
     "Span",
+    "State",
     "Status",
     "Table",
     "TimeForm",

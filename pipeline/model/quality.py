@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# The score below which a document is quarantined. Of 424 documents of the collections the lowest has 0.97. Of 450 made
+# from them by reading in a wrong encoding, by a wrong character map or by losing a tenth of the characters the highest
+# has 0.21, and with a twentieth lost 0.57.
+LOWEST = 0.6
+
 
 class FlawKind(StrEnum):
     """What can be wrong with a text as it was read, in the words in which it is told."""
@@ -39,6 +44,11 @@ class Quality:
     def __post_init__(self) -> None:
         if not 0 <= self.score <= 1:
             raise ValueError(f"a quality of {self.score} is none of 0 to 1")
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether what is found in the document can be believed."""
+        return self.score >= LOWEST
 
     @property
     def told(self) -> str:

@@ -5,6 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class State(StrEnum):
+    """Whether a document is the newest of its file, its file is gone, another version took its place, or it is ill read."""
+
+    CURRENT = "current"
+    REMOVED = "removed"
+    SUPERSEDED = "superseded"
+    QUARANTINED = "quarantined"
+
+
 class Comparator(StrEnum):
     """How a value bounds what it measures (GUIDE §2)."""
 

@@ -1,5 +1,6 @@
 """Query: questions to a loaded database, typed answers out; nothing here can write."""
 
+from pipeline.model import State
 from pipeline.query.answers import (
     Answer,
     DeadlineAnswer,
@@ -12,10 +13,17 @@ from pipeline.query.answers import (
     columns,
     flat,
 )
-from pipeline.query.filters import Filters, State
+from pipeline.query.filters import Filters
 from pipeline.query.ids import UnknownId
 from pipeline.query.place import InPlace, show
-from pipeline.query.questions import find_deadlines, find_documents, find_goals, find_quantities, find_units
+from pipeline.query.questions import (
+    count_duplicates,
+    find_deadlines,
+    find_documents,
+    find_goals,
+    find_quantities,
+    find_units,
+)
 from pipeline.query.sql import RefusedQuery, ask
 
 __all__ = [
@@ -34,6 +42,7 @@ __all__ = [
     "Where",
     "ask",
     "columns",
+    "count_duplicates",
     "find_deadlines",
     "find_documents",
     "find_goals",

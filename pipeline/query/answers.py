@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from pipeline.query.filters import State
+from pipeline.model import State
 
 Value = str | int | float | Decimal | date | datetime | bool | tuple[str, ...] | None
 
@@ -115,8 +115,11 @@ class DocumentAnswer:
     extractor: str
     loaded_at: datetime
     state: State
+    quality: float | None
+    flaws: str | None
     previous: str | None
     superseded_by: str | None
+    duplicate_of: str | None
 
 
 Answer = QuantityAnswer | DeadlineAnswer | UnitAnswer | GoalAnswer | DocumentAnswer

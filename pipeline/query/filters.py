@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import ColumnElement
 
 from pipeline.lexicon import divisions
-from pipeline.load.schema import documents
+from pipeline.load.schema import documents, sketches
 from pipeline.load.search import contains, passages_with, search_form
-from pipeline.model import Kind, Level, Status
+from pipeline.model import Kind, Level, State, Status
 
 Condition = ColumnElement[bool]
-
-
-class State(StrEnum):
-    """Whether a document is the newest of its file, its file is gone, or another version took its place."""
-
-    CURRENT = "current"
-    REMOVED = "removed"
-    SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +22,8 @@ class Filters:
 
     `region` is the beginning of a place's name or of its GB/T 2260 code, and finds all that lies in it; `years` are the
     first and the last; `due_after` and `due_before` include the day; `text` stands in the sentence or table row;
-    `key` is the beginning of a record's key.
+    `key` is the beginning of a record's key. Near-duplicates of an earlier document are left out unless they are asked
+    for, by `duplicates` or by their key.
     """
 
     indicator: str | None = None
@@ -46,6 +38,7 @@ class Filters:
     text: str | None = None
     states: tuple[State, ...] = (State.CURRENT, State.REMOVED)
     key: str | None = None
+    duplicates: bool = False
 
 
 def of_document(filters: Filters) -> list[Condition]:
@@ -57,7 +50,18 @@ def of_document(filters: Filters) -> list[Condition]:
         found.append(documents.c.level.in_([level.value for level in filters.levels]))
     if filters.kinds:
         found.append(documents.c.kind.in_([kind.value for kind in filters.kinds]))
+    if not filters.duplicates and filters.key is None:
+        found.append(sa.not_(is_duplicate()))
     return found
+
+
+def is_duplicate() -> Condition:
+    """Return the condition that a document says what an earlier one says; one of which the earlier text is gone is none."""
+    earlier = documents.alias()
+    said = sa.select(sketches.c.document_id).join(earlier, earlier.c.id == sketches.c.duplicate_of)
+    stands = sa.and_(earlier.c.superseded_by.is_(None), sa.not_(earlier.c.quarantined))
+    said = said.where(sketches.c.document_id == documents.c.id, stands)
+    return said.correlate(documents).exists()
 
 
 def of_period(filters: Filters) -> list[Condition]:
@@ -95,18 +99,24 @@ def of_responsible(owner: ColumnElement[int], link: sa.Table, filters: Filters) 
     return [owner.in_(sa.select(link.c.owner_id).where(contains(link.c.name_folded, filters.unit)))]
 
 
-def state_of(superseded: object, removed: object) -> State:
+def state_of(superseded: object, removed: object, quarantined: object) -> State:
     """Return the state that a document's row tells."""
     if superseded is not None:
         return State.SUPERSEDED
+    if quarantined:
+        return State.QUARANTINED
     return State.CURRENT if removed is None else State.REMOVED
 
 
 def _state(state: State) -> Condition:
     if state is State.SUPERSEDED:
         return documents.c.superseded_by.is_not(None)
+    barred = documents.c.quarantined
+    if state is State.QUARANTINED:
+        return sa.and_(documents.c.superseded_by.is_(None), barred)
     gone = documents.c.removed_at
-    return sa.and_(documents.c.superseded_by.is_(None), gone.is_(None) if state is State.CURRENT else gone.is_not(None))
+    there = gone.is_(None) if state is State.CURRENT else gone.is_not(None)
+    return sa.and_(documents.c.superseded_by.is_(None), there, sa.not_(barred))
 
 
 def _days(years: tuple[int, int]) -> tuple[date, date]:

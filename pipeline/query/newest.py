@@ -30,7 +30,7 @@ def newest_targets(place: str, *, since: datetime, limit: int) -> tuple[NewTarge
     query = (
         sa.select(quantities, documents.c.title, documents.c.path)
         .join(documents, documents.c.id == quantities.c.document_id)
-        .where(quantities.c.status == Status.TARGET.value, documents.c.loaded_at >= since)
+        .where(quantities.c.status == Status.TARGET.value, documents.c.loaded_at >= since, ~documents.c.quarantined)
         .order_by(documents.c.loaded_at.desc(), documents.c.id.desc(), quantities.c.span_start)
         .limit(limit)
     )

@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.load.schema import assignments, deadlines, documents, goals, passages, quantities, sections
+from pipeline.model import State
 from pipeline.query.answers import Answer, DocumentAnswer
-from pipeline.query.filters import Filters, State, of_key
+from pipeline.query.filters import Filters, of_key
 from pipeline.query.ids import Letter, UnknownId, parse
 from pipeline.query.questions import find_deadlines, find_documents, find_goals, find_quantities, find_units
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,11 +19,22 @@ from pipeline.load.schema import (
     passages,
     quantities,
     quantity_units,
+    sketches,
 )
 from pipeline.load.search import contains, passages_with
 from pipeline.model import Status
 from pipeline.query.answers import DeadlineAnswer, DocumentAnswer, GoalAnswer, QuantityAnswer, UnitAnswer, Where
-from pipeline.query.filters import Filters, of_document, of_due, of_key, of_period, of_responsible, of_text, state_of
+from pipeline.query.filters import (
+    Filters,
+    is_duplicate,
+    of_document,
+    of_due,
+    of_key,
+    of_period,
+    of_responsible,
+    of_text,
+    state_of,
+)
 from pipeline.query.ids import Letter, shown
 
 # Rows fetched at a time; the responsible units of as many records are looked up with one question.
@@ -103,7 +115,8 @@ def find_goals(connection: sa.Connection, filters: Filters, *, limit: int | None
 def find_documents(
     connection: sa.Connection, filters: Filters, *, limit: int | None = None
 ) -> Iterator[DocumentAnswer]:
-    """Yield documents with how much was found in each."""
+    """Yield documents with how much was found in each, near-duplicates with the document that they repeat."""
+    filters = replace(filters, duplicates=True)
     query = _documents().where(*of_document(filters), *of_period(filters), *of_key(documents.c.key, filters))
     if filters.text:
         held = passages_with(filters.text, connection.dialect.name).with_only_columns(passages.c.document_id)
@@ -113,9 +126,18 @@ def find_documents(
             yield _document(row)
 
 
+def count_duplicates(connection: sa.Connection, filters: Filters) -> int:
+    """Return how many documents are left out of an answer because they repeat an earlier one."""
+    if filters.duplicates:
+        return 0
+    conditions = of_document(replace(filters, duplicates=True))
+    query = sa.select(sa.func.count()).select_from(documents).where(*conditions, is_duplicate())
+    return int(connection.execute(query).scalar_one())
+
+
 def _documents() -> sa.Select[Any]:
     """Return the query for documents with their counts."""
-    before, after = documents.alias(), documents.alias()
+    before, after, first = documents.alias(), documents.alias(), documents.alias()
 
     def count(table: sa.Table, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
         query = sa.select(sa.func.count()).select_from(table).where(table.c.document_id == documents.c.id, *conditions)
@@ -131,9 +153,12 @@ def _documents() -> sa.Select[Any]:
             count(issues).label("issues"),
             before.c.key.label("previous_key"),
             after.c.key.label("superseded_key"),
+            first.c.key.label("first_key"),
         )
         .join_from(documents, before, before.c.id == documents.c.previous_id, isouter=True)
         .join(after, after.c.id == documents.c.superseded_by, isouter=True)
+        .join(sketches, sketches.c.document_id == documents.c.id, isouter=True)
+        .join(first, first.c.id == sketches.c.duplicate_of, isouter=True)
     )
 
 
@@ -147,9 +172,10 @@ def _document(row: sa.Row[Any]) -> DocumentAnswer:
         | {
             "id": shown(Letter.DOCUMENT, row.key),
             "part": row.part or None,
-            "state": state_of(row.superseded_by, row.removed_at),
+            "state": state_of(row.superseded_by, row.removed_at, row.quarantined),
             "previous": None if row.previous_key is None else shown(Letter.DOCUMENT, row.previous_key),
             "superseded_by": None if row.superseded_key is None else shown(Letter.DOCUMENT, row.superseded_key),
+            "duplicate_of": None if row.first_key is None else shown(Letter.DOCUMENT, row.first_key),
         }
     )
 
@@ -164,7 +190,7 @@ def _facts(
         passages.c.text.label("sentence"),
         about.key.label("document_key"),
         *(about.title, about.region, about.region_code, about.level, about.kind, about.issuer),
-        *(about.period_from, about.period_to, about.path, about.superseded_by, about.removed_at),
+        *(about.period_from, about.period_to, about.path, about.superseded_by, about.removed_at, about.quarantined),
     )
     query = query.join_from(table, documents, table.c.document_id == about.id)
     query = query.join(passages, table.c.passage_id == passages.c.id, isouter=True)
@@ -196,5 +222,5 @@ def _where(row: sa.Row[Any]) -> Where:
         shown(Letter.DOCUMENT, row.document_key),
         *(row.title, row.region, row.region_code, row.level, row.kind, row.issuer, row.period_from, row.period_to),
         *(row.path, row.page, row.span_start, row.span_end, row.rule),
-        state_of(row.superseded_by, row.removed_at),
+        state_of(row.superseded_by, row.removed_at, row.quarantined),
     )

@@ -1,4 +1,4 @@
-"""How well a document was read: a document in, its `Quality` out. What falls below `LOWEST` is quarantined.
+"""How well a document was read: a document in, its `Quality` out.
 
 Four things are measured: characters that are garbled, 汉字 too rare to be meant (a wrong encoding or character map),
 text recognition that is unsure, and pages that could not be read. Each takes its part off the score.
@@ -12,10 +12,6 @@ from collections.abc import Iterator
 from pipeline.fold import fold
 from pipeline.model import Document, Flaw, FlawKind, IssueCode, Quality
 
-# The score below which a document is quarantined. Of 424 documents of the collections the lowest has 0.97. Of 450 made
-# from them by reading in a wrong encoding, by a wrong character map or by losing a tenth of the characters the highest
-# has 0.21, and with a twentieth lost 0.57.
-LOWEST = 0.6
 # Characters below which shares say nothing.
 _FEWEST = 40
 # Share of garbled characters that leaves nothing of the score: with one of ten gone, one of three numbers is wrong.
