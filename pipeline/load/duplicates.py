@@ -84,9 +84,8 @@ def _original(connection: sa.Connection, document: int, sketch: tuple[int, ...],
     query = (
         sa.select(about.id, sketches.c.sketch)
         .join_from(documents, sketches, sketches.c.document_id == about.id)
-        .where(
-            about.id.in_(near), sketches.c.duplicate_of.is_(None), about.superseded_by.is_(None), *_same_subject(made)
-        )
+        .where(about.id.in_(near), sketches.c.duplicate_of.is_(None), *_same_subject(made))
+        .where(about.superseded_by.is_(None), sa.not_(about.quarantined))
         .order_by(about.id)
         .limit(_MOST_CANDIDATES)
     )
