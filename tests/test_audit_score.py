@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.audit import Severity, audit
 from pipeline.audit.score import score_relations, score_seeds
 from pipeline.audit.seeds import read_seeds, seeds
+from pipeline.verbs import extract_document, read_document
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -35,3 +38,22 @@ def test_judged_relations() -> None:
     found = score_relations(TABLE, SHARED / "corpus")
     assert found.recall >= FLOORS["relations.recall"], found.as_table()
     assert len(found.alarms) <= FLOORS["relations.alarms"], found.as_table()
+
+
+REAL = SHARED / "corpus" / "seeds" / "003_c999a5b0f9dafbbf.txt"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real documents lie beside the repository and are not here")
+@pytest.mark.parametrize(
+    ("told", "slip"),
+    [("自评得分为98分", "自评得分为97分"), ("研修书籍26本", "研修书籍25本"), ("评估272所", "评估271所")],
+)
+def test_real_sums_hold_and_a_slip_in_them_is_found(told: str, slip: str) -> None:
+    (document,) = (document for document in read_document(REAL) if told in document.text)
+    slipped = replace(document, text=document.text.replace(told, slip))
+    found = [
+        [finding for finding in audit(extract_document(one)) if finding.severity is not Severity.NOTICE]
+        for one in (document, slipped)
+    ]
+    assert found[0] == []
+    assert len(found[1]) == 1
