@@ -98,7 +98,9 @@ def gather(connection: sa.Connection, wanted: Wanted) -> Shown:
     linked = read(connection, Filters(states=(State.CURRENT,)))
     inside = {row.key for row in _asked(connection, wanted)}
     sentences = _Sentences(connection)
-    rows = [row for row in kept(linked.blocks) if row.target.paper.key in inside and row.target.subject.known]
+    own = [row for row in kept(linked.blocks) if row.target.paper.key in inside]
+    # What no lexicon knows is told where the report uses the same words; that other words are missing says nothing.
+    rows = [row for row in own if row.target.subject.known or row.actual is not None]
     promised = [row for row in kept_pledges(linked) if row.target.paper.key in inside]
     plans = [_plan_row(row, sentences) for row in rows]
     plans += [_plan_row(row, sentences) for row in promised]
