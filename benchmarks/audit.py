@@ -106,9 +106,9 @@ def measure(database: str, size: int) -> None:
     facts = sum(len(facts) for block in found.values() for facts in block.values())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{size:>9} figures: {seconds:6.1f} s ({linked:.1f} s of them linking; {work:.1f} s of one processor, {making:.1f} of them to make the figures), "
-        f"{peak:6.0f} MB, {seconds / size * 1e6:5.1f} µs a figure; {facts} linked, {len(rows)} held against reports, "
-        f"{count} findings",
+        f"{size:>9} figures: {seconds:6.1f} s ({linked:.1f} s of them linking), {peak:6.0f} MB; "
+        f"{work:.1f} s of one processor, {making:.1f} of them to make the figures; {facts} linked, "
+        f"{len(rows)} held against reports, {count} findings",
         flush=True,
     )
 

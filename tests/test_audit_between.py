@@ -195,12 +195,11 @@ REPORTS = {
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> str:
+def database(place: str, tmp_path: Path) -> str:
     folder = tmp_path / "reports"
     folder.mkdir()
     for name, text in REPORTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    place = str(tmp_path / "audit.db")
     store = open_store(place, extractor="1")
     for outcome in ingest([folder], store, jobs=1):
         assert outcome.result is Result.LOADED
