@@ -22,7 +22,6 @@ _YEAR = re.compile(
 )
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d年$")
 _GOAL_TITLE = re.compile(r"(?:目标|指标|愿景)[\s。:)]*$")
-_SENTENCE = re.compile(r"[。;\n]")
 # A plan that dates work in this many different years is longer than any of them: its 2019年 narrows it.
 FEWEST_YEARS = 3
 
@@ -62,8 +61,8 @@ def horizons(known: Dates) -> Iterator[Stretch]:
         end = stop.start() if stop else end
         if number + 1 < len(opening):
             following = opening[number + 1].span.start
-            starts = [match.end() for match in _SENTENCE.finditer(folded, deadline.span.end, following)]
-            end = min(end, starts[-1] if starts else following)
+            edge = max(folded.rfind(mark, deadline.span.end, following) for mark in "。;\n")
+            end = min(end, edge + 1 if edge >= 0 else following)
         if deadline.span.end < end:
             yield Stretch(Span(deadline.span.end, end), Reach.OUTCOMES, due=deadline.span)
 
