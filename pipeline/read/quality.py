@@ -7,6 +7,7 @@ text recognition that is unsure, and pages that could not be read. Each takes it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.fold import fold
@@ -63,7 +64,7 @@ def _losses(document: Document) -> Iterator[tuple[Flaw, float]]:
     if garbled:
         yield Flaw(FlawKind.GARBLED, garbled), min(1.0, garbled / _ALL_GARBLED)
     han = _HAN.findall(fold(text))
-    rare = sum(not _is_common(char) for char in han) / max(1, len(han))
+    rare = sum(count for char, count in Counter(han).items() if not _is_common(char)) / max(1, len(han))
     if len(han) >= _FEWEST and rare > _RARE_USUAL:
         yield Flaw(FlawKind.UNUSUAL, rare), _within(rare, _RARE_USUAL, _RARE_ALL)
     letters = len(_LETTER.findall(text))
