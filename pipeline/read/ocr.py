@@ -82,7 +82,7 @@ def _line(box: Any, words: Any) -> Recognised | None:
     chars = []
     for char, confidence, place in words or ():
         across = [float(x) for x, _ in place]
-        if char.strip():
+        if len(char.strip()) == 1:
             chars.append(Char(char, min(across), max(across), float(confidence)))
     if len(corners) != 4 or not chars:
         return None

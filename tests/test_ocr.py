@@ -1,0 +1,132 @@
+"""Scanned pages and pictures: what recognition makes of them, and what is said where it is not installed."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from pipeline import extract_document
+from pipeline.model import Document, ReadError, Status
+from pipeline.read import ocr, read
+from pipeline.read.ocr_mend import mended
+from pipeline.read.scan_ink import ruled, without_seals
+
+SAMPLE = Path(__file__).parents[1] / "corpus" / "five-year-targets-2021.pdf"
+# What the same targets must be found at in the scan.
+FLOOR = 0.95
+needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="text recognition is not installed (mubiao[ocr])")
+
+
+def _first_page() -> pypdfium2.PdfDocument:
+    page = pypdfium2.PdfDocument.new()
+    page.import_pages(pypdfium2.PdfDocument(SAMPLE), [0])
+    return page
+
+
+def _scanned(page: pypdfium2.PdfPage) -> Image.Image:
+    """Return the page as a scanner gives it: 200 dots an inch, laid askew, a little blurred, with noise."""
+    clean = page.render(scale=200 / 72).to_pil().convert("L")
+    askew = clean.rotate(0.4, fillcolor=255, resample=Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(0.7))
+    noise = np.random.default_rng(7).normal(0, 12, (askew.height, askew.width))
+    return Image.fromarray((np.asarray(askew) + noise).clip(0, 255).astype(np.uint8))
+
+
+def _targets(document: Document) -> Counter[tuple[Decimal | None, str, str, object]]:
+    found = extract_document(document).quantities
+    return Counter(
+        (each.amount.value, each.amount.unit, each.indicator, each.deadline)
+        for each in found
+        if each.status is Status.TARGET
+    )
+
+
+@needs_ocr
+def test_scan_yields_the_targets_of_the_text(tmp_path: Path) -> None:
+    page = _first_page()
+    page.save(tmp_path / "text.pdf")
+    _scanned(page[0]).save(tmp_path / "scan.pdf", resolution=200)
+    (text,), (scan,) = read(tmp_path / "text.pdf"), read(tmp_path / "scan.pdf")
+    expected, found = _targets(text), _targets(scan)
+    assert sum(expected.values()) > 10
+    f1 = 2 * sum((expected & found).values()) / (sum(expected.values()) + sum(found.values()))
+    assert f1 >= FLOOR, (expected - found, found - expected)
+    assert len(scan.tables) == len(text.tables)
+    lines = {line.span.of(scan.text): line for line in scan.printed}
+    assert all(line.confidence is not None and 0 < line.confidence <= 1 for line in lines.values())
+    assert scan.quality is not None and scan.quality.is_trusted
+
+
+@pytest.mark.parametrize("name", ["scan.pdf", "scan.png", "scan.jpg", "scan.tif"])
+def test_what_to_install_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    Image.new("L", (400, 600), 255).save(tmp_path / name)
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path / name)
+    assert caught.value.code == "no-text-layer"
+    assert "install mubiao[ocr]" in caught.value.reason
+
+
+def test_damaged_and_huge_pictures_are_named(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(held, "PNG")
+    for name, data, code in (
+        ("cut.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "damaged"),
+        ("huge.png", held.getvalue(), "too-large"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(ReadError) as caught:
+            read(tmp_path / name)
+        assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("seen", "printed"),
+    [
+        ("达到5一6家", "达到5—6家"),
+        ("—一民生更有保障", "——民生更有保障"),
+        ("一", "—"),
+        ("增速（%)", "增速（%）"),
+        (")", "）"),
+        ("责任单位:县教育局", "责任单位：县教育局"),
+        ("一一对应", "一一对应"),
+        ("第一季度", "第一季度"),
+        ("(试行)", "(试行)"),
+        ("16:30前", "16:30前"),
+    ],
+)
+def test_look_alikes(seen: str, printed: str) -> None:
+    assert mended(seen) == printed
+
+
+@needs_ocr
+def test_seal_is_taken_off_and_red_head_and_print_stay() -> None:
+    picture = Image.new("RGB", (1400, 1980), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((300, 200, 1100, 280), fill=(220, 20, 20))
+    draw.ellipse((800, 1400, 1100, 1700), outline=(220, 20, 20), width=8)
+    draw.rectangle((850, 1540, 1050, 1560), fill="black")
+    clean = np.asarray(without_seals(picture))
+    assert clean[240, 700].tolist() == [220, 20, 20]
+    assert clean[1404, 950].min() > 200
+    assert clean[1550, 950].max() == 0
+
+
+@needs_ocr
+def test_ruled_lines_are_found() -> None:
+    picture = Image.new("RGB", (1400, 1980), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.line((200, 300, 1200, 300), fill="black", width=2)
+    draw.line((200, 300, 200, 500), fill="black", width=2)
+    draw.text((400, 400), "-----")
+    found = ruled(picture, 170)
+    assert [(round(a, -1), round(b, -1), round(c, -1), round(d, -1)) for a, b, c, d in found] == [
+        (200, 300, 1200, 300),
+        (200, 300, 200, 500),
+    ]
