@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.model import Document, Format, Issue, IssueCode, ReadError, Source
 from pipeline.read.archive import Member, members_of
 from pipeline.read.converted import read_doc, read_rtf
+from pipeline.read.cut import without_insertions
 from pipeline.read.detect import Container, Unreadable, detect, text_format
 from pipeline.read.docx import read_docx
 from pipeline.read.encoding import Decoded
@@ -66,8 +67,8 @@ def _documents(data: bytes, source: Source, *, depth: int) -> tuple[Document, ..
     if isinstance(found, Container):
         return _contained(found, data, source, depth=depth)
     if isinstance(found, Decoded):
-        return split(_within_limits(_read_text(found, source)))
-    return split(_within_limits(_BINARY[found](data, replace(source, format=found))))
+        return split(without_insertions(_within_limits(_read_text(found, source))))
+    return split(without_insertions(_within_limits(_BINARY[found](data, replace(source, format=found)))))
 
 
 def _read_text(decoded: Decoded, source: Source) -> Document:
