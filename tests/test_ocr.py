@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -90,6 +91,7 @@ def test_damaged_and_huge_pictures_are_named(tmp_path: Path) -> None:
     ("seen", "printed"),
     [
         ("达到5一6家", "达到5—6家"),
+        ("2023年10月一12月", "2023年10月—12月"),
         ("—一民生更有保障", "——民生更有保障"),
         ("一", "—"),
         ("增速（%)", "增速（%）"),
@@ -130,3 +132,31 @@ def test_ruled_lines_are_found() -> None:
         (200, 300, 1200, 300),
         (200, 300, 200, 500),
     ]
+
+
+def test_fonts_without_character_map_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    data, count = re.subn(rb"/ToUnicode \d+ 0 R", lambda match: b" " * len(match[0]), SAMPLE.read_bytes())
+    assert count
+    (tmp_path / "plan.pdf").write_bytes(data)
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path / "plan.pdf")
+    assert caught.value.code == "no-text-layer"
+    assert "fonts" in caught.value.reason
+
+
+@needs_ocr
+def test_fonts_without_character_map_are_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A garbled page is read from its picture."""
+    words = iter(("工作计划", "责任单位"))
+
+    def seen(_: Image.Image) -> tuple[ocr.Recognised, ...]:
+        chars = (ocr.Char(char, 100.0 + 40 * at, 138.0 + 40 * at, 0.9) for at, char in enumerate(next(words)))
+        return (ocr.Recognised(((100.0, 500.0), (260.0, 500.0), (260.0, 540.0), (100.0, 540.0)), tuple(chars)),)
+
+    monkeypatch.setattr("pipeline.read.scan.recognise", seen)
+    data = re.sub(rb"/ToUnicode \d+ 0 R", lambda match: b" " * len(match[0]), SAMPLE.read_bytes())
+    (tmp_path / "plan.pdf").write_bytes(data)
+    (document,) = read(tmp_path / "plan.pdf")
+    assert document.text.replace("\n", "") == "工作计划责任单位"
+    assert [(line.page, line.confidence) for line in document.printed] == [(1, 0.9), (2, 0.9)]

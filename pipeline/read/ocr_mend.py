@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_BETWEEN_FIGURES = re.compile(r"(?<=[\d%％])一(?=\d)")
+_BETWEEN_FIGURES = re.compile(r"(?<=[\d%％年月日])一(?=\d)")
 _LEADS_IN = re.compile(r"^(?:—一|一—)(?=[\u4e00-\u9fff“])")
 # Narrow brackets in pairs, and those whose other half was seen as full width or stands on another line.
 _ALONE = re.compile(r"\([^()（）]*\)|[()]")
