@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from pipeline.audit import Severity, audit
 from pipeline.audit.score import score_relations, score_seeds
 from pipeline.audit.seeds import read_seeds, seeds
+from pipeline.cli.app import app
 from pipeline.verbs import extract_document, read_document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,3 +59,13 @@ def test_real_sums_hold_and_a_slip_in_them_is_found(told: str, slip: str) -> Non
     ]
     assert found[0] == []
     assert len(found[1]) == 1
+
+
+def test_score_audit_prints_the_figures(tmp_path: Path) -> None:
+    run = CliRunner()
+    printed = run.invoke(app, ["score", "--audit", str(FOLDER)])
+    assert printed.exit_code == 0
+    assert "seeds: " in printed.output
+    nothing = run.invoke(app, ["score", "--audit", str(tmp_path)])
+    assert nothing.exit_code == 2
+    assert "no seeds.jsonl" in nothing.output

@@ -199,12 +199,3 @@ def _in_plan(plan: str, words: str) -> tuple[bool, list[str]]:
         else:
             outside.append(finding.rule)
     return inside, outside
-
-
-def score(corpus: Path, shared: Path | None) -> tuple[Seeds, Relations | None]:
-    """Return how the audit does on the seeds, and on the judged relations where their tables and documents are at hand."""
-    table = None if shared is None else shared / "gold" / "audit" / "relations.jsonl"
-    relations = None
-    if shared is not None and table is not None and table.exists():
-        relations = score_relations(table, shared / "corpus")
-    return score_seeds(corpus / "audit"), relations

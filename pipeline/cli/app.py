@@ -8,7 +8,7 @@ from pipeline.cli import admit, ask, audit, explain, extract, ingest, score, sho
 
 _EPILOG = (
     "Exit codes: 0 all right; 1 some files failed; 2 wrong usage; 3 the database cannot be opened or refuses the question; "
-    "4 there is no such record; 130 interrupted."
+    "4 there is no such record; 130 interrupted; 143 stopped."
 )
 
 app = typer.Typer(

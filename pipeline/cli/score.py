@@ -12,6 +12,7 @@ from pipeline.cli.ingest import told
 from pipeline.cli.options import Form, Jobs
 from pipeline.cli.printing import Exit, give_up, stopped_by_signals
 from pipeline.cli.progress import bar
+from pipeline.cli.score_audit import score_audit
 
 
 def register(app: typer.Typer) -> None:
@@ -20,10 +21,22 @@ def register(app: typer.Typer) -> None:
 
 
 def score(
-    gold: Annotated[Path, typer.Argument(help="A folder of gold: NAME.json for document NAME.", metavar="GOLD_DIR")],
+    gold: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A folder of gold: NAME.json for document NAME. With --audit: of answers.", metavar="GOLD_DIR"
+        ),
+    ] = None,
     paths: Annotated[
         list[Path] | None, typer.Argument(help="The documents; else looked for beside the gold.", metavar="[PATH...]")
     ] = None,
+    audit: Annotated[
+        bool,
+        typer.Option(
+            "--audit",
+            help="Measure the audit: on the seeds of corpus/audit, or on the seeds and tables of answers in GOLD_DIR.",
+        ),
+    ] = False,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Errors shown of each sort.")] = 0,
     against: Annotated[
         Path | None, typer.Option("--against", help="An earlier run, saved with --format json: tells gained and lost.")
@@ -31,11 +44,16 @@ def score(
     form: Annotated[Form, typer.Option("--format", "-f", help="table or json.")] = Form.TABLE,
     jobs: Jobs = None,
 ) -> None:
-    """Measure what is extracted from documents against what people marked in them."""
+    """Measure what is extracted from documents, or what the audit finds, against what people marked in them."""
     from pipeline.score import GoldError
     from pipeline.score import score as measure
     from pipeline.score.entry import gold_pages
 
+    if audit:
+        score_audit(gold, paths or [], errors=errors, jobs=jobs)
+        return
+    if gold is None:
+        give_up(Exit.USAGE, "name the folder of gold, or ask for --audit")
     try:
         wanted = {page.name.partition("#")[0] for page in gold_pages(gold)}
         report = measure(gold, _predictions(paths or _beside(gold), wanted, jobs))
