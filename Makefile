@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint bench clean
+.PHONY: help install demo test lint bench hostile clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -55,8 +55,12 @@ lint: $(STAMP) ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(STAMP) ## characters a second of extraction, beside jieba
+bench: $(STAMP) ## characters a second of extraction and pages a second of reading, beside others
 	$(BIN)/python benchmarks/extract.py
+	$(BIN)/python benchmarks/read.py
+
+hostile: $(STAMP) ## all bad files in full size, and longer fuzzing: some minutes
+	MUBIAO_HOSTILE=all MUBIAO_FUZZ=2000 $(BIN)/python -m pytest tests/hostile
 
 clean: ## remove .venv, caches and the demo's database
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

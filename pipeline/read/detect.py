@@ -49,7 +49,7 @@ _MAIL_FIELD = re.compile(
 )
 _MAIL_FIELDS = 3
 # Markdown (md): the line under a table's head, or headings with signs before them.
-_MD_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*$", re.M)
+_MD_RULE = re.compile(r"^[ \t]*+(?:\|[ \t]*+)?:?-{3,}:?[ \t]*\|[ \t|:-]*$", re.M)
 _MD_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
 _MD_HEADINGS = 2
 

@@ -13,7 +13,7 @@ from pipeline.read.txt import LINE_END
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _FENCE = re.compile(r"`{3,}|~{3,}")
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*")
+_RULE = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-{3,}:?[ \t]*+(?:\|[ \t]*+:?-{3,}:?[ \t]*+)*+(?:\|[ \t]*+)?")
 _BREAK = re.compile(r"(?:[-*_][ \t]*){3,}")
 _BULLET = re.compile(r"[-*+][ \t]+")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")

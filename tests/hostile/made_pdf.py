@@ -165,7 +165,7 @@ def _large(size: int) -> Iterator[tuple[str, bytes]]:
     yield "nested-arrays.pdf", pdf(plain(o4="[" * size))
     yield "nested-dictionaries.pdf", pdf(plain(o4="<</A " * size))
     yield "nested-in-content.pdf", pdf(plain(b"[" * size + _TEXT))
-    image = "<</Type/XObject/Subtype/Image/Width 2000000000/Height 2000000000/BitsPerComponent 8/ColorSpace/DeviceRGB/Length 3>>stream\nabc\nendstream"
+    image = "<</Type/XObject/Subtype/Image/Width 2000000000/Height 2000000000/BitsPerComponent 8/Length 3>>stream\nabc\nendstream"
     shown = _PAGE.format(more="").replace("/Font", "/XObject<</X 6 0 R>>/Font")
     yield "image-gigantic.pdf", pdf(plain(b"595 0 0 842 0 0 cm /X Do", o3=shown, o6=image))
 
