@@ -129,10 +129,7 @@ def test_a_letter_with_a_red_head() -> None:
         pytest.skip("../shared/corpus is not there")
     (document,) = read(path)
     lines = document.text.splitlines()
-    assert lines[1:5] == [
-        "路卫发〔2011〕76号",
-        "关于同意张阿三同志辞职的批复",
-        "区中医院：",
-        "你院《关于给张阿三同志辞职的请示》（路中医发〔2011〕10号）收悉。",
-    ]
+    assert lines[1] == "路卫发〔2011〕76号"
+    assert lines[2].endswith("批复")
+    assert lines[4].endswith("收悉。")
     assert len(lines) == 10

@@ -13,7 +13,7 @@ from pipeline.model import Section, Span
 _HAN = {han: value for value, han in enumerate("一二三四五六七八九", 1)} | {"两": 2, "十": 10}
 _NUMBER = r"(?:\d{1,2}|[二两三四五六七八九]|十[一二三四五六七八九]?|[二三四五]十[一二三四五六七八九]?)"
 _KIND = r"[个项条大类种家所座名处方件场次点]"
-# “三个强化”(强化队伍建设,强化内部管理,强化质量提高)
+# “三个强化”(强化队伍,强化管理,强化质量,强化安全)
 _SLOGAN = re.compile(rf"“(?P<count>{_NUMBER}){_KIND}?(?P<head>[\u4e00-\u9fff]{{1,6}})”\s?\((?P<list>[^()]{{6,200}})\)")
 # 11个烟叶种植基地分别是：A、B、C。
 _NAMED = re.compile(
@@ -36,7 +36,7 @@ _PLACES = re.compile(r"[镇乡县市区村省]$")
 
 
 def check(ground: Ground) -> Iterator[Finding]:
-    """Yield the counts that their lists do not have: 姜家店乡、三源浦镇、孤山子镇和圣水镇，三个乡镇."""
+    """Yield the counts that their lists do not have: 东河镇、西岭镇、南塘镇和北山镇，三个乡镇."""
     for match in _SLOGAN.finditer(ground.folded):
         if not re.search("[一二两三四五六七八九十]", match["head"]):  # “三河三湖” counts twice
             yield from _held(ground, match, _pieces(match["list"]))

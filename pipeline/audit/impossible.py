@@ -106,7 +106,7 @@ def _is_leap(year: int) -> bool:
 
 
 def _backwards(ground: Ground) -> Iterator[Finding]:
-    """Yield times that run backwards: 由1980年的165天缩短到1085年的163天; 2023年至2020年."""
+    """Yield times that run backwards: 由1988年的150天缩短到1089年的141天; 2023年至2020年."""
     for match in _YEARS.finditer(ground.folded):
         first = int(match[0][1:5])
         if int(match["late"]) < first:

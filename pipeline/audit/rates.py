@@ -32,7 +32,7 @@ _DOWN = frozenset(["下降", "减少", "降低", "缩短", "下降了", "降", "
 
 
 def check(ground: Ground) -> Iterator[Finding]:
-    """Yield the rates that their amounts do not make: 总人口13340人，劳动力7068人，占总人口54.78%."""
+    """Yield the rates that their amounts do not make: 总人口20500人，劳动力10850人，占总人口54.87%."""
     figures = ground.figures
     for at, figure in enumerate(figures):
         if figure.key == "%":
@@ -118,7 +118,7 @@ def _growth(ground: Ground, old: Figure, new: Figure, rate: Figure) -> Iterator[
 
 
 def _compared(ground: Ground, new: Figure, old: Figure, rate: Figure) -> Iterator[Finding]:
-    """Yield growth against the year before that the two amounts do not make: 1304亿元，比1980年的1212亿元增加2亿元."""
+    """Yield growth against the year before that the two amounts do not make: 1340亿元，比2023年的1250亿元增加2亿元."""
     middle = _THAN.match(_between(ground, new, old))
     tail = _GROWS.match(_between(ground, old, rate))
     if middle and tail and old.key == new.key and old.value > 0 and "的" in _between(ground, new, old)[-1:]:

@@ -33,7 +33,7 @@ _LINES = re.compile("其中:?[ \t]*\n")
 
 
 def check(ground: Ground) -> Iterator[Finding]:
-    """Yield the whole lists that do not add up to their total: 大户60户(猪18户、鸡3户、牛17户、羊21户)."""
+    """Yield the whole lists that do not add up to their total: 大户48户(猪20户、鸡5户、羊21户)."""
     yield from _whole_lists(ground)
     yield from _brackets(ground)
     yield from _summed(ground)
@@ -69,7 +69,7 @@ def _whole_lists(ground: Ground) -> Iterator[Finding]:
 
 
 def _brackets(ground: Ground) -> Iterator[Finding]:
-    """Yield lists in brackets behind a total: 大户60户(猪18户、鸡3户、牛17户、羊21户)."""
+    """Yield lists in brackets behind a total: 大户48户(猪20户、鸡5户、羊21户)."""
     for total in ground.figures:
         opening = _BRACKET.match(ground.folded, total.span.end)
         noun = opening or re.compile(r"[\u4e00-\u9fff]{1,6}\(").match(ground.folded, total.span.end)

@@ -52,7 +52,10 @@ def _table(ground: Ground, table: Table) -> Iterator[Finding]:
     if len(sums) != 1 or spread or any(_PART_SUM.search(_words(ground, cell)) for cell in table.cells):
         return
     at = sums[0]
-    numbers = [row for row in rows if (row > at if at == min(_bodies(ground, rows)) else row < at)]
+    first = min(_bodies(ground, rows), default=None)
+    if first is None:
+        return  # a table to be filled in
+    numbers = [row for row in rows if (row > at if at == first else row < at)]
     found: list[Finding] = []
     right = 0
     for column, cell in rows[at].items():
@@ -76,8 +79,7 @@ def _table(ground: Ground, table: Table) -> Iterator[Finding]:
             and (words := _words(ground, rows[row][column])) not in _NONE
             and _number(words) is None
         ]
-        heading = [row for row in odd if row < min(_bodies(ground, rows))]
-        if len(parts) < _LEAST_PARTS or len(odd) > len(heading):
+        if len(parts) < _LEAST_PARTS or any(row >= first for row in odd):
             continue  # 2+1, 见备注: more than can be added
         added = sum((value for _, value in parts), Decimal(0))
         if abs(added - total) <= _slack(total) + sum(_slack(value) for _, value in parts):

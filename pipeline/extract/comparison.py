@@ -98,11 +98,8 @@ def _hedge_before(folded: str, left: int, start: int) -> Comparator | None:
         if match.lastgroup == "eq" or _inside_word(folded, match):
             continue
         gap = folded[match.end() : start]
-        if (
-            len(gap) <= 2
-            or (not re.search(r"[,。;、\d]", gap)
-            and match.lastgroup in ("ge", "le", "lt")
-            and len(gap) <= 8)
+        if len(gap) <= 2 or (
+            not re.search(r"[,。;、\d]", gap) and match.lastgroup in ("ge", "le", "lt") and len(gap) <= 8
         ):
             found = match
     return Comparator(found.lastgroup) if found and found.lastgroup else None
