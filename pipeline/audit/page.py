@@ -90,7 +90,11 @@ def _findings(findings: tuple[StoredFinding, ...]) -> str:
 
 
 def _finding(one: StoredFinding) -> str:
-    sides = "".join(_side(one, position, side) for position, side in enumerate(one.sides))
+    sentences: dict[tuple[str, int], list[Side]] = {}
+    for side in one.sides:
+        sentences.setdefault((side.document, side.sentence_start), []).append(side)
+    boxes = enumerate(sentences.values(), 1)
+    sides = "".join(_sentence(one, number, sorted(own, key=lambda side: side.start)) for number, own in boxes)
     reason = f"（{escape(one.reason)}）" if one.reason else ""
     status = "" if one.status == "open" else f" · {STATUSES.get(one.status, one.status)}{reason}"
     return (
@@ -101,17 +105,21 @@ def _finding(one: StoredFinding) -> str:
     )
 
 
-def _side(one: StoredFinding, position: int, side: Side) -> str:
-    start = side.start - side.sentence_start
-    words = side.sentence[start : start + len(side.quote)]
-    text = (
-        _marked(side.sentence[:start], words, side.sentence[start + len(side.quote) :]) if words == side.quote else ""
-    )
-    name = f"{one.id}-{position + 1}"
+def _sentence(one: StoredFinding, number: int, sides: list[Side]) -> str:
+    """Return a sentence with its figures marked, and where it stands."""
+    first, made, at = sides[0], [], 0
+    for side in sides:
+        start, end = side.start - side.sentence_start, side.end - side.sentence_start
+        if start < at or first.sentence[start:end] != side.quote:
+            made.append(_marked("", side.quote, " "))  # a quote that goes beyond its sentence stands before it
+            continue
+        made.append(_marked(first.sentence[at:start], side.quote, ""))
+        at = end
+    name = f"{one.id}-{number}"
     return (
-        f'<div class="side" id="{name}">{text or _marked("", side.quote, "")}<p class="soft"><a href="#{name}">'
-        f"{escape(_head(side.region, side.title))}</a>{_page(side.page)} · {escape(_file(side.path))} "
-        f"第{side.start}–{side.end}字</p></div>"
+        f'<div class="side" id="{name}">{"".join(made)}{escape(first.sentence[at:].rstrip())}<p class="soft"><a href="#{name}">'
+        f"{escape(_head(first.region, first.title))}</a>{_page(first.page)} · {escape(_file(first.path))} "
+        f"第{first.start}–{sides[-1].end}字</p></div>"
     )
 
 
