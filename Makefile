@@ -45,6 +45,7 @@ demo: $(STAMP) ## ingest the samples into a fresh database and say what to ask
 	@echo '  $(BIN)/mubiao targets --indicator 入园率             # how much, by when, by whom'
 	@echo '  $(BIN)/mubiao deadlines --due-before 2023-06-30      # what falls due'
 	@echo '  $(BIN)/mubiao units --unit 教育局                    # who is responsible for what'
+	@echo '  $(BIN)/mubiao audit                                  # does it hold together'
 	@echo '  $(BIN)/mubiao ingest YOUR_FOLDER                     # your own documents'
 
 test: $(STAMP) ## the tests (those on PostgreSQL are skipped where it is not installed)
