@@ -34,6 +34,7 @@ _LABEL = re.compile(
 # Lines that end together before an edge is one: at least so many, and one in so many.
 _FAIR_LINES = 3
 _FAIR_SHARE = 6
+_BLANKS = re.compile(r"[ \xa0]{2,}")
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _MIDDLE, _LEFT = attrgetter("middle"), attrgetter("left")
 
@@ -100,7 +101,7 @@ def _line(row: list[Glyph], page: int, column: int) -> Line | None:
                 text.append(" ")
         text.append(glyph.char)
         kept.append(glyph)
-    written = re.sub(r"[ \xa0]{2,}", " ", "".join(text)).strip()
+    written = _BLANKS.sub(" ", "".join(text)).strip()
     inked = [glyph for glyph in kept if glyph.char.strip()]
     if not written or not inked:
         return None

@@ -88,8 +88,8 @@ def sheet_of(
     found = ruled_tables(edges, glyphs, number)
     tables, issues = ([], (found,)) if isinstance(found, Issue) else (found, ())
     free = glyphs
-    if tables:
-        free = [glyph for glyph in glyphs if not any(table.holds(glyph) for table in tables)]
+    for table in tables:
+        free = table.outside(free)
     lines = (line for part in stretches(free, size[0]) for line in lines_of(part.glyphs, number, part.column))
     return Sheet(number, size[0], size[1], tuple(lines), tuple(tables), watermark, issues)
 
