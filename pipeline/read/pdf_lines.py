@@ -36,7 +36,7 @@ _FAIR_LINES = 3
 _FAIR_SHARE = 6
 _BLANKS = re.compile(r"[ \xa0]{2,}")
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-_MIDDLE, _LEFT = attrgetter("middle"), attrgetter("left")
+_MIDDLE, _LEFT, _SIZE = attrgetter("middle"), attrgetter("left"), attrgetter("size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int, column: int = 0) -> list[Line]:
 
 def _line(row: list[Glyph], page: int, column: int) -> Line | None:
     row.sort(key=_LEFT)
-    size = median([glyph.size for glyph in row])
+    size = sorted(map(_SIZE, row))[len(row) // 2]
     text: list[str] = []
     kept: list[Glyph] = []
     for glyph in row:
