@@ -11,8 +11,6 @@ from pipeline.model import Span
 SHORTEST_ALONE = 4
 # A phrase shorter than this many characters rarely stands alone: 投资, 小学, 得分.
 SHORTEST_ALONE = 4
-# What is counted behind the number is cut off after this many characters without a stop.
-LONGEST_BEHIND = 28
 # A title longer than this tells of more than one indicator.
 LONGEST_TITLE = 24
 

@@ -9,67 +9,8 @@ from pipeline.extract.comparison import hedge_end
 from pipeline.model import Clause, QuantityWords
 from pipeline.rules import Mention
 
-# A phrase shorter than this many characters rarely stands alone: 投资, 小学, 得分.
-SHORTEST_ALONE = 4
-# What is counted behind the number is cut off after this many characters without a stop.
-LONGEST_BEHIND = 28
-# A title longer than this tells of more than one indicator.
-LONGEST_TITLE = 24
-# Rates are named at more length, several at a time: 自查率、排查整治覆盖率.
-LONGEST_RATE = 40
-
-_STOPS = "。;!?,:\n\t"
-# A phrase shorter than this many characters rarely stands alone: 投资, 小学, 得分.
-SHORTEST_ALONE = 4
-# What is counted behind the number is cut off after this many characters without a stop.
-LONGEST_BEHIND = 28
-# A title longer than this tells of more than one indicator.
-LONGEST_TITLE = 24
-# Rates are named at more length, several at a time: 自查率、排查整治覆盖率.
-LONGEST_RATE = 40
-
-_STOPS = "。;!?,:\n\t"
-_SHARES = frozenset({"%", "‰", "百分点", "个百分点", "倍", "比", ""})
-_BEHIND_END = re.compile(
-    r"[,。;:!?\n\t(]|\s{2}|(?:于|在|到)?(?:19|20)\d\d年|为(?:主|骨干|龙头|核心|重点)|在(?![建校园职岗编线册读外业])|实行"
-)
-_MONEY_END = re.compile(r"[,。;:、!?\n\t(]|\s{2}|和|及|的|用于|支持|与|,")
-_TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
-_RESPECTIVELY = re.compile(r"分别|依次")
-# 年运量150万吨以上的企业: what follows is selected, not counted.
-_THAT_SELECTS = re.compile(r"\s?(?:及?以上|以下|以内)的\s?")
-# What is counted begins with a character, a quote, or an age: 50万名3岁以下婴幼儿.
-_NOUN = re.compile(r"[\u4e00-\u9fff“《]|\d{1,2}(?:周?岁|-\d{1,2}周?岁)")
-_RISES = re.compile(
-    r"(?:增|升|降|减少|增加|提高|下降|上升|调整|扩大|发展|增长|提升)(?:加|少|长|高)?(?:到|至|为)|(?:以上|以下|左右)"
-)
-_PARTED = re.compile(r"[,。;:、和]")
-_ITEMS = re.compile(r"、|和|及|与|以及")
 _BETWEEN = re.compile(r"[\s、和及与以,]*(?:到|至)?")
-# A phrase shorter than this many characters rarely stands alone: 投资, 小学, 得分.
-SHORTEST_ALONE = 4
-# What is counted behind the number is cut off after this many characters without a stop.
-LONGEST_BEHIND = 28
-# A title longer than this tells of more than one indicator.
-LONGEST_TITLE = 24
-# Rates are named at more length, several at a time: 自查率、排查整治覆盖率.
-LONGEST_RATE = 40
-
 _STOPS = "。;!?,:\n\t"
-_SHARES = frozenset({"%", "‰", "百分点", "个百分点", "倍", "比", ""})
-_BEHIND_END = re.compile(
-    r"[,。;:!?\n\t(]|\s{2}|(?:于|在|到)?(?:19|20)\d\d年|为(?:主|骨干|龙头|核心|重点)|在(?![建校园职岗编线册读外业])|实行"
-)
-_MONEY_END = re.compile(r"[,。;:、!?\n\t(]|\s{2}|和|及|的|用于|支持|与|,")
-_TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
-_RESPECTIVELY = re.compile(r"分别|依次")
-# 年运量150万吨以上的企业: what follows is selected, not counted.
-_THAT_SELECTS = re.compile(r"\s?(?:及?以上|以下|以内)的\s?")
-# What is counted begins with a character, a quote, or an age: 50万名3岁以下婴幼儿.
-_NOUN = re.compile(r"[\u4e00-\u9fff“《]|\d{1,2}(?:周?岁|-\d{1,2}周?岁)")
-_RISES = re.compile(
-    r"(?:增|升|降|减少|增加|提高|下降|上升|调整|扩大|发展|增长|提升)(?:加|少|长|高)?(?:到|至|为)|(?:以上|以下|左右)"
-)
 _PARTED = re.compile(r"[,。;:、和]")
 
 
