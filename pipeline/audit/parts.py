@@ -229,7 +229,8 @@ def finding_of(
     listed = "+".join(part.span.of(quote) for part in parts)
     apart = abs(added - total.value) / size
     how = "大于" if added > total.value else "小于"
-    words = f"{listed}={told(added / size, unit)}，{how}所称总数{total.span.of(quote)}，相差{told(apart, unit)}"
+    whole = f"所称总数{total.span.of(quote)}，相差{told(apart, unit)}"
+    words = f"{listed}={told(added / size, unit)}，{how}{whole}" if len(parts) > 1 else f"{listed}{how}{whole}"
     spans: tuple[Span, ...] = (total.span, *(part.span for part in parts))
     return ground.finding(Family.SUMS, rule, words, *spans, severity=severity)
 
