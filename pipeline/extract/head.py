@@ -24,7 +24,7 @@ _HAN = "一二三四五六七八九十"
 _DIGIT = r"[\d〇零一二三四五六七八九]"
 _LABELLED = re.compile(r"\s*(?:-\s*)?(?:标题|title|题目|文件名称)\s*:\s*(?P<title>\S.*)", re.I)
 _FURNITURE = re.compile(
-    r"\s*(?:-\s*)?(?:(?:发布)?时间|日期|来源|文章来源|作者|编辑|导语|发布机构|发文机关|文号|栏目|索引号|主题词|分类|成文日期"
+    r"\s*(?:-\s*)?(?:(?:发布)?时间|日期|来源|文章来源|作者|编辑|导语|发布机构|发文机关|发文字号|文号|栏目|索引号|主题词|分类|成文日期"
     r"|有效性|原文链接|本地目录|信息来源|浏览|点击|阅读|字号|字体|当前位置|您?现?在?的?位置|上一篇|下一篇|摘要|关键词|网址|版权)"
     r"[^。]{0,6}[:(]|https?:|={3,}|[^。\n]*\S\s*[>»]\s*\S|页面链接|-{3,}|今天是|打印|收藏|首页"
 )
@@ -70,7 +70,9 @@ def head_lines(reading: Reading) -> Iterator[HeadLine]:
         if not words.strip():
             continue
         seen += 1
-        if any(table.start <= start < table.end for table in tables):
+        is_cell = any(table.start <= start < table.end for table in tables)
+        # The frame of facts over a notice on a government's site: 索引号, 发文字号.
+        if is_cell and not _FURNITURE.match(words):
             return
         if match := _LABELLED.match(words):
             yield _line(start + match.start("title"), words[match.start("title") :])
