@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from pipeline.fold import fold
+from pipeline.lexicon.alternatives import one_of
 from pipeline.lexicon.indicators import Direction, Indicator, indicators
 from pipeline.lexicon.subject_words import Stand, subject_words
 from pipeline.lexicon.units import units
@@ -77,6 +78,7 @@ _NOT_CHANGE = re.compile(
     "(?:增加|提高|上升|增长|升高|提升|扩大|降低|下降|减少|回落|压减)(?:到|至)|增至|升至|降至|降到|升到"
 )
 _PIECES = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?]")
+_LAST_PIECE = re.compile(r"(?:.*(?:(?<!\d),|,(?!\d)|[;:。!?]))?", re.DOTALL)
 _BORDER = re.compile('[、“”"()《》—\\-·]')
 _NUMBER = (
     r"(?:\d[\d.,·]*|百分之[一二三四五六七八九十百零〇点]+|[一二三四五六七八九十百千零〇两]+)(?:%|‰|万亿|万|亿|千|百|多|余|几)*"
@@ -92,10 +94,6 @@ _BOTH = re.compile("城乡(?P<name>居民[^,增分]{2,12})(?:分别)(?P<behind>.
 _BY_THE_WAY = re.compile("^(?:经过|按|扣除|考虑|在|由于|虽然|尽管|通过|其中|剔除|高于|低于|超过|快于)")
 
 
-def _one_of(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, words))
-
-
 @cache
 def _names() -> dict[str, Indicator]:
     return {fold(name): found for name, found in indicators().items()}
@@ -104,63 +102,70 @@ def _names() -> dict[str, Indicator]:
 @cache
 def name_pattern() -> re.Pattern[str]:
     """Return the pattern of every name in the lexicon of indicators, the longest first."""
-    return re.compile(_one_of(tuple(sorted(_names(), key=lambda name: (-len(name), name)))))
+    return re.compile(one_of(_names()))
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    words = _one_of(subject_words(Stand.BEFORE))
-    return re.compile(f"(?:{_one_of(subject_words(Stand.QUALIFIER))}|{words}|{_YEAR}|{_PLAN}|{_SPAN}|{_ORDER})*")
+    words = one_of(subject_words(Stand.BEFORE))
+    return re.compile(f"(?:{one_of(subject_words(Stand.QUALIFIER))}|{words}|{_YEAR}|{_PLAN}|{_SPAN}|{_ORDER})*")
 
 
 @cache
 def _between() -> re.Pattern[str]:
-    words = _one_of(subject_words(Stand.BETWEEN))
+    words = one_of(subject_words(Stand.BETWEEN))
     return re.compile(f"(?:{words}|{_YEAR}|{_NUMBER}|[、到至-])*")
 
 
 @cache
 def _qualifier() -> re.Pattern[str]:
-    return re.compile(_one_of(subject_words(Stand.QUALIFIER)))
+    return re.compile(one_of(subject_words(Stand.QUALIFIER)))
 
 
 @cache
 def _at_end() -> re.Pattern[str]:
-    return re.compile(f"(?:{_one_of(subject_words(Stand.QUALIFIER))})+$")
+    return re.compile(f"(?:{one_of(subject_words(Stand.QUALIFIER))})+$")
 
 
 @lru_cache(maxsize=200_000)
 def subject_of(words: Words) -> Subject | None:
     """Return what the figure measures, None where the words do not tell: 国内生产总值…，比上年增长|7.2% → 地区生产总值 growth."""
-    lead = words.lead[-_REACH:]
-    if name_pattern().search(lead):
-        found = _in_sentence(lead, words)
-        if found is not None:
-            return found
-    return _by_name(words)
+    return _in_sentence(words.lead[-_REACH:], words) or _by_name(words)
 
 
 def _in_sentence(lead: str, words: Words) -> Subject | None:
-    pieces = _PIECES.split(lead)
-    if "分别" in pieces[-1]:
-        return _town_and_country(pieces[-1], words)  # of other lists extraction knows which name is a figure's
-    matches = list(name_pattern().finditer(pieces[-1]))
-    if matches:
-        match = matches[-1]
-        between = pieces[-1][match.end() :]
+    last = _last_piece(lead)
+    if "分别" in last:
+        return _town_and_country(last, words)  # of other lists extraction knows which name is a figure's
+    match = _last_name(last)
+    if match is not None:
+        between = last[match.end() :]
         return _made(match, between, words) if _between().fullmatch(between) else None
-    if not _between().fullmatch(pieces[-1]):
+    if not _between().fullmatch(last):
         return None
-    for piece in reversed(pieces[-1 - _BACK : -1]):
-        matches = list(name_pattern().finditer(piece))
-        if matches:
-            behind = piece[matches[-1].end() :]
+    for piece in reversed(_PIECES.split(lead)[-1 - _BACK : -1]):
+        match = _last_name(piece)
+        if match is not None:
+            behind = piece[match.end() :]
             begins = _between().match(behind)
             follows = not behind or (begins is not None and begins.end() > 0)
-            return _made(matches[-1], pieces[-1], words) if follows else None
+            return _made(match, last, words) if follows else None
         if not (_BY_THE_WAY.match(piece) or _between().fullmatch(piece)):
             return None
     return None
+
+
+def _last_piece(lead: str) -> str:
+    """Return what stands behind the last border; most figures need no other piece."""
+    border = _LAST_PIECE.match(lead)
+    return lead if border is None else lead[border.end() :]
+
+
+def _last_name(piece: str) -> re.Match[str] | None:
+    match = None
+    for match in name_pattern().finditer(piece):  # noqa: B007 -- the last one counts
+        pass
+    return match
 
 
 def _town_and_country(piece: str, words: Words) -> Subject | None:
@@ -203,12 +208,12 @@ def _by_name(words: Words) -> Subject | None:
     """Return the subject that the extracted name alone tells: a name of the lexicon, or its own words."""
     begins = _before().match(words.name)
     bare = words.name[begins.end() :] if begins is not None else words.name
-    between = _PIECES.split(words.lead)[-1][-8:]
+    between = _last_piece(words.lead)[-8:]
     for name in (words.name, bare):
         if name in _names():
             prefix = words.name[: len(words.name) - len(name)]
             return _subject(name, prefix, between, words)
-    if len(bare) < 2 or name_pattern().fullmatch(bare):
+    if len(bare) < 2:
         return None
     changed = {Change.LEVEL: Aspect.LEVEL, Change.MULTIPLE: None}.get(words.change, Aspect.GROWTH)
     if changed is None:
