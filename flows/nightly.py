@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.child import running
 from flows.server import ServerError, server
 from flows.settings import DEFAULT, TIMEZONE, Settings, SettingsError, load_settings, missing_folders
 from pipeline.ingest import batch
@@ -54,14 +55,16 @@ def _once(path: Path) -> int:
 
 def _serve(path: Path, settings: Settings) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as systemd ends it: the server must end with it
-    with server() as address:
-        from flows.schedule import serve
-
-        print(f"every day at {settings.hour:02}:{settings.minute:02} in {TIMEZONE} into {settings.database}:")
-        print("\n".join(f"  {folder}" for folder in settings.folders))
-        print(f"Prefect answers at {address}; stop with Ctrl+C", flush=True)
-        serve(path, settings)
-    return 0
+    try:
+        with server() as address, running("flows.schedule", [str(path)]) as schedule:
+            print(f"every day at {settings.hour:02}:{settings.minute:02} in {TIMEZONE} into {settings.database}:")
+            print("\n".join(f"  {folder}" for folder in settings.folders))
+            print(f"Prefect answers at {address}; stop with Ctrl+C", flush=True)
+            code = schedule.wait()
+    except KeyboardInterrupt:
+        return 0
+    print(f"the schedule ended by itself (exit code {code}); what it printed last says why", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -1,4 +1,10 @@
-"""The nightly flow and its schedule. Imports Prefect: `flows.nightly` does so once it knows which server there is."""
+"""The nightly flow and its schedule. Imports Prefect: `flows.nightly` does so once it knows which server there is.
+
+    python -m flows.schedule mubiao.toml    serve the schedule, with the server in PREFECT_API_URL
+
+`flows.nightly` runs it so beside itself: Prefect's runner, told to end in the moment in which a run ends, waits for ever,
+and a program of its own can be ended all the same.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +23,7 @@ from prefect.types.entrypoint import EntrypointType
 from flows.audit import through as audit
 from flows.ingest import THREADS, through
 from flows.report import Report, told
-from flows.settings import TIMEZONE, Settings, load_settings
+from flows.settings import TIMEZONE, load_settings
 from pipeline.load.database import DatabaseError
 
 # New attempts of a night that failed as a whole, which only the database can bring about, and seconds between them.
@@ -49,8 +55,9 @@ class _Nights(Runner):
         signal.raise_signal(signal.SIGINT)
 
 
-def serve(path: Path, settings: Settings) -> None:
+def serve(path: Path) -> None:
     """Run the flow at its hour until the program is stopped."""
+    settings = load_settings(path)
     nights = _Nights(name="mubiao", limit=1)
     nights.add_flow(
         nightly,
@@ -61,3 +68,7 @@ def serve(path: Path, settings: Settings) -> None:
     )
     with suppress(KeyboardInterrupt):
         asyncio.run(nights.start())
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]))

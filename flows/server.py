@@ -6,17 +6,16 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flows.child import running
+
 # Seconds until a server must answer; making its database took up to 30 on a busy machine with two cores.
 PATIENCE = 120
-# Seconds a server may take to end before it is ended.
-GRACE = 10
 
 
 class ServerError(Exception):
@@ -35,14 +34,14 @@ def server() -> Iterator[str]:
         return
     port = _free_port()
     address = f"http://127.0.0.1:{port}/api"
-    process = _start(port)
-    try:
+    options = ["--host", "127.0.0.1", "--port", str(port), "--no-ui", "--analytics-off"]
+    with running("prefect", ["server", "start", *options], quiet=True) as process:
         _await(address, process)
         os.environ["PREFECT_API_URL"] = address
-        yield address
-    finally:
-        os.environ.pop("PREFECT_API_URL", None)
-        _stop(process)
+        try:
+            yield address
+        finally:
+            del os.environ["PREFECT_API_URL"]
 
 
 def _free_port() -> int:
@@ -50,13 +49,6 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
-
-
-def _start(port: int) -> subprocess.Popen[bytes]:
-    options = ["--host", "127.0.0.1", "--port", str(port), "--no-ui", "--analytics-off"]
-    command = [sys.executable, "-m", "prefect", "server", "start", *options]
-    # In a session of its own: the interrupt key is for the program that serves, which then ends the server in order.
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
 def _await(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -77,12 +69,3 @@ def _answers(address: str) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(GRACE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
