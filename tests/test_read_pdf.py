@@ -13,6 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model import Document, IssueCode
 from pipeline.read import read
+from pipeline.read.pdf_lines import Line
+from pipeline.read.pdf_tables import _cell_text
 
 WIDTH, HEIGHT = A4
 LEFT, SIZE, LINE = 72, 14, 24
@@ -185,3 +187,30 @@ def test_page_without_text_is_named(path: Path) -> None:
     pages.end()
     pages.save()
     assert [(issue.code, issue.detail[:6]) for issue in _read(path).issues] == [(IssueCode.PAGE_WITHOUT_TEXT, "page 2")]
+
+
+def _cell(*texts: str, width: float) -> str:
+    """Return the text of a cell of that width whose lines are printed in characters of 10 points."""
+    wide = [sum(5 if char.isascii() else 10 for char in text) for text in texts]
+    lines = [
+        Line(text, 5.5, 12.0 * at, 5.5 + across, 12.0 * at + 10, 10, 1, False)
+        for at, (text, across) in enumerate(zip(texts, wide, strict=True))
+    ]
+    return _cell_text(lines, width)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("清退岸线二点六", "公里"), "清退岸线二点六公里"),
+        (("设施配套率不低", "于95%"), "设施配套率不低于95%"),
+        (("配套率达到", "98%，销号"), "配套率达到98%，销号"),
+        (("用水量较", "2020年减少"), "用水量较2020年减少"),
+        (("治理约一百公", "里，造林"), "治理约一百公里，造林"),
+        (("县教育局", "县财政局"), "县教育局\n县财政局"),
+        (("造林", "管护"), "造林\n管护"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else None,
+)
+def test_lines_of_a_cell_are_one_where_the_next_word_had_no_room(lines: tuple[str, ...], text: str) -> None:
+    assert _cell(*lines, width=11 + 70) == text
