@@ -11,6 +11,7 @@ from pipeline.extract.tense import tenses
 from pipeline.model import Deadline, Document, Format, Issue, IssueCode, Kind, Period, Source
 from pipeline.normalize.deadline import resolve
 from pipeline.segment import segment
+from pipeline.verbs import extract_document
 
 YEAR = Period(date(2011, 1, 1), date(2011, 12, 31))
 SCHOOL_YEAR = Period(date(2012, 9, 1), date(2013, 8, 31))
@@ -255,3 +256,12 @@ def test_every_quote_slices_back_from_the_source_itself() -> None:
     found = resolve(deadlines(reading, Kind.PLAN), reading=reading, period=UNKNOWN)[0]
     assert [text[each.span.start : each.span.end] for each in found] == ["２０１２年底", "2013－2015年"]
     assert [each.quote for each in found] == ["２０１２年底", "2013－2015年"]
+
+
+def test_under_a_heading_of_the_plan_and_the_year_what_this_year_opens_is_due_in_it() -> None:
+    text = (
+        "2026年青禾省政府工作报告\n一、“十五五”时期目标任务和2026年工作安排\n规划提出，森林覆盖率达到40%。\n"
+        "今年是“十五五”开局之年。\n经济社会发展主要预期目标是：新增就业40万人。\n"
+    )
+    found = extract_document(Document(Source("a.txt", "0" * 64, Format.TXT), text)).quantities
+    assert [(one.quote, str(one.deadline)) for one in found] == [("40%", "2030-12-31"), ("40万人", "2026-12-31")]

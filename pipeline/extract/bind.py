@@ -163,8 +163,18 @@ class Ties:
                 if found.last is not None and not found.recurring:
                     return found.last
             if (end := self._plan_end(section)) is not None:
-                return end
+                return None if self._year_has_begun(section, clause) else end
         return None
+
+    def _year_has_begun(self, section: Section, clause: Clause) -> bool:
+        """Say whether a heading names the plan and the year's work, and a line before the clause opens the latter:
+        二、“十五五”时期目标任务和2026年工作安排 … 今年是“十五五”开局之年."""
+        first, folded = self.meta.period.first, self.reading.folded
+        if first is None:
+            return False
+        year = rf"(?:今年|{first.year}\s?年)"
+        named = re.search(year, folded[section.title.start : section.title.end]) is not None
+        return named and re.search(rf"\n\s*{year}", folded[section.title.end : clause.span.end]) is not None
 
     def _plan_end(self, section: Section) -> date | None:
         """Return the end of the plan that a heading names when it outlasts the document's own period:
