@@ -15,7 +15,7 @@ from pipeline.model import Block, Cell, Cut, CutReason, Document, Issue, Page, P
 
 # A sound of one 汉字 with its tone (jīng), or written without (de, jing).
 _TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ"
-_SOUND = re.compile(rf"(?<=[\u3400-\u9fff])[（(](?=[^）)]*[{_TONED}])[a-zü{_TONED}]{{1,6}}[）)]")
+_SOUND = re.compile(rf"(?<=[\u3400-\u9fff])[（(](?=[a-zü]{{0,5}}[{_TONED}])[a-zü{_TONED}]{{1,6}}[）)]")
 # Sounds in a text before they are taken for an insertion: a name's sound is given once or twice.
 _FEWEST = 3
 
