@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PosixPath
 from typing import Any
@@ -15,6 +16,7 @@ from pipeline import verbs
 from pipeline.ingest import Outcome, Processed, Result, Summary, discover, ingest, process, process_all, readable
 from pipeline.load import schema
 from pipeline.load.store import Store, open_store
+from pipeline.query import Filters, State, find_documents, find_quantities
 from pipeline.read.limits import Limits
 
 PLAN = "青禾县2026年工作计划\n一、目标\n年底前建成幼儿园3所，由县教育局负责。\n"
@@ -161,3 +163,49 @@ def test_the_summary_counts_by_outcome() -> None:
     summary.add(Outcome("b", Result.FAILED, "empty-file", "the file is empty"))
     assert summary.reasons[Result.FAILED, "empty-file"] == 1
     assert summary.line(2.0).startswith("1 loaded (2 documents), 1 failed in 2.0 s: 1.0 documents/s")
+
+
+def _zip(path: Path, members: dict[str, str]) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+
+
+def _named(store: Store, *states: State) -> dict[str, str]:
+    with store.engine.connect() as connection:
+        found = find_documents(connection, Filters(states=states or tuple(State)))
+        return {Path(answer.path).name: answer.state.value for answer in found}
+
+
+def test_members_of_an_archive_are_known_by_name(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "一批.zip"
+    _zip(path, {"计划.txt": PLAN, "方案.txt": PLAN.replace("3所", "4所"), "坏.pdf": "%PDF-1.7\n"})
+    (outcome,) = ingest([path], store, jobs=1)
+    assert (outcome.result.value, outcome.code, outcome.documents) == ("loaded", "members-unread", 2)
+    assert "1 in it could not be read: 坏.pdf: " in (outcome.reason or "")
+    assert _named(store) == {"一批.zip!计划.txt": "current", "一批.zip!方案.txt": "current"}
+    with store.engine.connect() as connection:
+        targets = [answer.where.path for answer in find_quantities(connection, Filters())]
+        before = list(find_documents(connection, Filters()))
+    assert targets == [f"{path}!方案.txt", f"{path}!计划.txt"]
+    assert ended(ingest([path], store, jobs=1)) == {"一批.zip": "unchanged"}
+    with store.engine.connect() as connection:
+        assert list(find_documents(connection, Filters())) == before
+
+
+def test_a_changed_archive_takes_the_place_of_each_member_by_its_name(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "一批.zip"
+    _zip(path, {"乙.txt": PLAN, "丙.txt": PLAN.replace("3所", "4所")})
+    list(ingest([path], store, jobs=1))
+    _zip(path, {"甲.txt": PLAN.replace("3所", "5所"), "乙.txt": PLAN.replace("3所", "6所")})
+    list(ingest([path], store, jobs=1))
+    with store.engine.connect() as connection:
+        found = list(find_documents(connection, Filters(states=tuple(State))))
+    names = {answer.id: answer.member for answer in found}
+    assert [(one.member, one.state.value, names.get(one.superseded_by or "")) for one in found if one.sha256] == [
+        ("丙.txt", "removed", None),
+        ("乙.txt", "superseded", "乙.txt"),
+        ("乙.txt", "current", None),
+        ("甲.txt", "current", None),
+    ]
+    assert [names.get(one.previous or "") for one in found] == [None, None, "乙.txt", None]

@@ -14,8 +14,9 @@ from made import TEXT, extraction
 
 from pipeline.load import schema
 from pipeline.load.database import open_reader, open_writer
+from pipeline.load.export import plain
 from pipeline.load.store import open_store
-from pipeline.model import Extraction, Kind, Level, Meta, Period, Status
+from pipeline.model import Cell, Extraction, Kind, Level, Meta, Period, Printed, Span, Status, Table
 from pipeline.query import (
     Filters,
     InPlace,
@@ -28,6 +29,7 @@ from pipeline.query import (
     find_goals,
     find_quantities,
     find_units,
+    flat,
     show,
 )
 
@@ -234,3 +236,46 @@ def test_a_reader_of_an_old_database_brings_it_up_to_date(place: str) -> None:
     assert kept == schema.HEAD
     with open_reader(place).connect() as reader:
         assert list(find_documents(reader, Filters())) == []
+
+
+def placed() -> Extraction:
+    """Return an extraction whose target stands on two recognised lines of page 2, in a cell of its second table."""
+    made = extraction(path="/in/一批.zip", digest="a" * 64)
+    amount = made.quantities[0].span
+    line = Printed(Span(amount.start - 8, amount.start + 2), 2, (72.04, 100.51, 300.0, 115.0), 0.98)
+    rest = Printed(Span(amount.start + 2, amount.end + 3), 2, (72.0, 118.0, 180.26, 132.5), 0.9123)
+    elsewhere = Printed(Span(0, 5), 1, (10.0, 10.0, 20.0, 20.0), 0.5)
+    first = Table(Span(0, 5), (Cell(0, 0, span=Span(0, 5)),))
+    second = Table(line.span, (Cell(0, 0), Cell(2, 3, span=Span(line.span.start, rest.span.end))))
+    return replace(
+        made,
+        document=replace(
+            made.document,
+            source=replace(made.document.source, member="附件/计划\udc80.docx"),
+            printed=(elsewhere, line, rest),
+            tables=(first, second),
+        ),
+    )
+
+
+def test_a_record_tells_its_page_box_table_cell_and_confidence(place: str) -> None:
+    store = open_store(place, extractor="1")
+    store.load(placed(), path="/in/一批.zip", parts=1)
+    with store.engine.connect() as connection:
+        (target,) = find_quantities(connection, Filters(statuses=(Status.TARGET,)))
+        found = show(connection, target.id)
+        (document,) = find_documents(connection, Filters())
+        view = connection.execute(sa.text("SELECT member, box, cell_table, cell_row, cell_column FROM targets")).one()
+    store.close()
+    where = target.where
+    assert isinstance(found, InPlace) and found.answer == target
+    assert (where.page, where.box, where.confidence) == (2, (72.0, 100.5, 300.0, 132.5), 0.912)
+    assert (where.table, where.row, where.column) == (2, 3, 4)
+    assert where.path == document.path == "/in/一批.zip!附件/计划\ufffd.docx"
+    assert tuple(view) == ("附件/计划\ufffd.docx", "72 100.5 300 132.5", 2, 3, 4)
+    assert plain(flat(target)["box"]) == "72 100.5 300 132.5"
+
+
+def test_a_record_of_a_format_without_pages_has_no_place_on_paper(connection: sa.Connection) -> None:
+    where = next(find_quantities(connection, Filters())).where
+    assert (where.page, where.box, where.confidence, where.table, where.row, where.column) == (None,) * 6

@@ -13,7 +13,7 @@ from pipeline.audit.link import Fact, Paper, Stated, blocks, link
 from pipeline.audit.pledge import Pledge, PledgeKept, Saying, failed, keep, pledges, sayings
 from pipeline.audit.report import Blocks
 from pipeline.load.schema import documents, quantities, quantity_units, texts
-from pipeline.model import Change, Comparator, Kind, Level, Span, Status
+from pipeline.model import Change, Comparator, Kind, Level, Span, Status, member_path
 from pipeline.query.filters import Filters, of_document, of_period
 
 
@@ -69,7 +69,17 @@ def papers_of(connection: sa.Connection, filters: Filters) -> list[tuple[int, Pa
     """Return the documents asked for with their number in the database."""
     about = documents.c
     query = sa.select(
-        *(about.id, about.key, about.path, about.part, about.sha256, about.title, about.kind, about.level),
+        *(
+            about.id,
+            about.key,
+            about.path,
+            about.member,
+            about.part,
+            about.sha256,
+            about.title,
+            about.kind,
+            about.level,
+        ),
         *(about.region, about.region_code, about.period_from, about.period_to),
     )
     query = query.where(*of_document(filters), *of_period(filters)).order_by(about.id)
@@ -79,7 +89,7 @@ def papers_of(connection: sa.Connection, filters: Filters) -> list[tuple[int, Pa
 def _paper(row: sa.Row[Any]) -> Paper:
     return Paper(
         row.key,
-        row.path if not row.part else f"{row.path}#{row.part}",
+        f"{member_path(row.path, row.member)}#{row.part}" if row.part else member_path(row.path, row.member),
         row.sha256,
         row.title or "",
         Kind(row.kind),

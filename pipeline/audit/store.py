@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from pipeline.audit.finding import Family, Finding, Severity
 from pipeline.load.schema import audited, documents, finding_places, findings, passages
+from pipeline.model import member_path
 from pipeline.query.filters import Filters, of_document, of_period
 from pipeline.query.ids import UnknownId
 
@@ -238,7 +239,14 @@ def _sides(connection: sa.Connection, owners: list[int]) -> dict[int, list[Side]
     query = (
         sa.select(
             finding_places,
-            *(documents.c.key, documents.c.path, documents.c.title, documents.c.region, documents.c.level),
+            *(
+                documents.c.key,
+                documents.c.path,
+                documents.c.member,
+                documents.c.title,
+                documents.c.region,
+                documents.c.level,
+            ),
             passages.c.text,
             passages.c.span_start.label("sentence_start"),
         )
@@ -255,7 +263,7 @@ def _sides(connection: sa.Connection, owners: list[int]) -> dict[int, list[Side]
         own.append(
             Side(
                 f"D-{row.key[:_SHOWN]}",
-                row.path,
+                member_path(row.path, row.member),
                 row.title or "",
                 "全国" if row.level == "national" else row.region or "",
                 *(row.span_start, row.span_end, row.page, row.quote),

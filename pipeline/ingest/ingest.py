@@ -15,6 +15,7 @@ from pipeline.ingest.process import Processed, process_all
 from pipeline.load.outcome import Outcome, Result
 from pipeline.load.runs import begin_run, finish_run, record
 from pipeline.load.store import Loaded, RefusedRecord, Store
+from pipeline.model import Extraction, IssueCode
 from pipeline.read.limits import Limits
 
 # Files whose bytes are looked up in the database with one question.
@@ -65,10 +66,10 @@ def load(processed: Processed, store: Store) -> Outcome:
         try:
             loaded = store.load(extraction, path=_key(processed.path), parts=len(processed.extractions))
         except RefusedRecord as error:
-            refused.append(error.reason)
+            refused.append(_of_member(extraction, error.reason))
             continue
         if loaded is Loaded.QUARANTINED and extraction.document.quality is not None:
-            barred.append(extraction.document.quality.told)
+            barred.append(_of_member(extraction, extraction.document.quality.told))
         if loaded is not Loaded.UNCHANGED:
             new.append(len(extraction.document.text))
     ended = Outcome(name, Result.LOADED, None, None, len(new), sum(new), processed.seconds, processed.peak)
@@ -78,7 +79,21 @@ def load(processed: Processed, store: Store) -> Outcome:
         return replace(ended, result=Result.QUARANTINED, code="low-quality", reason=barred[0])
     if not processed.extractions:
         return replace(ended, result=Result.SKIPPED, code="no-document", reason="there is no document in it")
+    unread = [
+        issue.detail
+        for extraction in processed.extractions
+        for issue in extraction.document.issues
+        if issue.code is IssueCode.MEMBER_UNREAD
+    ]
+    if unread and new:
+        return replace(ended, code="members-unread", reason=f"{len(unread)} in it could not be read: {unread[0]}")
     return ended if new else replace(ended, result=Result.UNCHANGED)
+
+
+def _of_member(extraction: Extraction, reason: str) -> str:
+    """Return a reason with the member of the archive that it is about: 计划.docx: read quality 0.20 …"""
+    member = extraction.document.source.member
+    return reason if member is None else f"{member}: {reason}"
 
 
 def vanished(found: Discovery, store: Store) -> Iterator[Outcome]:

@@ -39,7 +39,7 @@ def write_csv(rows: Iterable[Row], stream: TextIO, *, columns: Sequence[str], la
 
 
 def plain(value: object) -> str:
-    """Return a value as a person reads it: 92.5, 2026-12-31, 县教育局、县财政局."""
+    """Return a value as a person reads it: 92.5, 2026-12-31, 县教育局、县财政局, a box 72 100.5 300 120."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
@@ -47,7 +47,8 @@ def plain(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (tuple, list)):
-        return "、".join(map(plain, value))
+        is_box = all(isinstance(one, float) for one in value)
+        return " ".join(f"{one:g}" for one in value) if is_box else "、".join(map(plain, value))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

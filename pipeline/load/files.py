@@ -74,21 +74,34 @@ def _settle(connection: sa.Connection, digest: str) -> None:
         return
     new = connection.scalars(sa.select(table.c.sha256).where(table.c.id == heirs[-1])).one()
     for old, heir in _pairs(connection, digest, new):
-        connection.execute(
-            sa.update(documents).where(documents.c.id == old).values(superseded_by=heir, removed_at=None)
-        )
-    for heir, old in _pairs(connection, new, digest):
-        unlinked = sa.update(documents).where(documents.c.id == heir, documents.c.previous_id.is_(None))
-        connection.execute(unlinked.values(previous_id=old))
+        known = sa.update(documents).where(documents.c.id == old)
+        if heir is None:
+            connection.execute(known.where(documents.c.removed_at.is_(None)).values(removed_at=datetime.now(UTC)))
+        connection.execute(known.values({"superseded_by": heir} | ({} if heir is None else {"removed_at": None})))
+    for new_one, old_one in _pairs(connection, new, digest):
+        unlinked = sa.update(documents).where(documents.c.id == new_one, documents.c.previous_id.is_(None))
+        connection.execute(unlinked.values(previous_id=old_one))
 
 
-def _pairs(connection: sa.Connection, digest: str, other: str) -> list[tuple[int, int]]:
-    """Return each document of these bytes with that of the other bytes of the same number, else their first."""
+def _pairs(connection: sa.Connection, digest: str, other: str) -> list[tuple[int, int | None]]:
+    """Return each document of these bytes with that of the other bytes which is its other version.
 
-    def parts(bytes_of: str) -> dict[int, int]:
-        query = sa.select(documents.c.part, documents.c.id).where(documents.c.sha256 == bytes_of)
-        return {row.part: row.id for row in connection.execute(query.order_by(documents.c.part))}
+    Of an archive it is the document of the same number in the member of the same name, None where there is no such
+    member; else that of the same number in the file, or the file's first.
+    """
 
-    theirs = parts(other)
-    first = next(iter(theirs.values()), None)
-    return [] if first is None else [(mine, theirs.get(part, first)) for part, mine in parts(digest).items()]
+    def members(bytes_of: str) -> dict[str | None, list[int]]:
+        query = sa.select(documents.c.member, documents.c.id).where(documents.c.sha256 == bytes_of)
+        found: dict[str | None, list[int]] = {}
+        for row in connection.execute(query.order_by(documents.c.part)):
+            found.setdefault(row.member, []).append(row.id)
+        return found
+
+    theirs = members(other)
+    if not theirs:
+        return []
+    found: list[tuple[int, int | None]] = []
+    for member, mine in members(digest).items():
+        heirs = theirs.get(member, [])
+        found += [(one, heirs[at] if at < len(heirs) else next(iter(heirs), None)) for at, one in enumerate(mine)]
+    return found

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
 from pipeline.load.passages import Places, places
 from pipeline.load.search import search_form
+from pipeline.load.spots import Spots
 from pipeline.model import Assignment, Cut, Deadline, Extraction, Goal, Issue, Quantity, Span
 
 Row = dict[str, object]
@@ -50,17 +52,17 @@ def rows(extraction: Extraction) -> Rows:
     _check(extraction)
     document, where = extraction.document, places(extraction.document, extraction.outline)
     key = document_key(document.source.sha256, document.source.part or 0)
+    told = partial(_provenance, document=key, where=where, spots=Spots.of(document))
     return Rows(
         document={"key": key, **_document(extraction)},
         sections=_sections(extraction),
         passages=_passages(document.text, where),
-        quantities=[_quantity(fact) | row for fact, row in _provenance("quantity", extraction.quantities, key, where)],
-        deadlines=[_deadline(fact) | row for fact, row in _provenance("deadline", extraction.deadlines, key, where)],
+        quantities=[_quantity(fact) | row for fact, row in told("quantity", extraction.quantities)],
+        deadlines=[_deadline(fact) | row for fact, row in told("deadline", extraction.deadlines)],
         assignments=[
-            _assignment(fact, document.text) | row
-            for fact, row in _provenance("assignment", extraction.assignments, key, where)
+            _assignment(fact, document.text) | row for fact, row in told("assignment", extraction.assignments)
         ],
-        goals=[{"deadline": fact.deadline} | row for fact, row in _provenance("goal", extraction.goals, key, where)],
+        goals=[{"deadline": fact.deadline} | row for fact, row in told("goal", extraction.goals)],
         issues=[_issue(issue, document.text) for issue in dict.fromkeys((*document.issues, *extraction.issues))],
         cuts=[_cut(number, cut) for number, cut in enumerate(extraction.document.cuts)],
         quantity_responsible=[fact.responsible for fact in extraction.quantities],
@@ -84,6 +86,11 @@ def responsible(owners: Sequence[int], names: Sequence[tuple[str, ...]]) -> list
 
 def _hash(*parts: str) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()[:_KEY]
+
+
+def _storable(text: str) -> str:
+    """Return what is no part of the text as databases keep it: half surrogate pairs and U+0000 are shown as �."""
+    return text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _check(extraction: Extraction) -> None:
@@ -122,6 +129,7 @@ def _document(extraction: Extraction) -> Row:
     return {
         "sha256": source.sha256,
         "part": source.part or 0,
+        "member": None if source.member is None else _storable(source.member),
         "format": source.format.value,
         "encoding": source.encoding,
         "title": meta.title,
@@ -138,7 +146,13 @@ def _document(extraction: Extraction) -> Row:
 
 
 def _cut(number: int, cut: Cut) -> Row:
-    return {"position": number, "text": cut.text, "reason": cut.reason.value, "place": cut.at, "page": cut.page}
+    return {
+        "position": number,
+        "text": _storable(cut.text),
+        "reason": cut.reason.value,
+        "place": cut.at,
+        "page": cut.page,
+    }
 
 
 def _sections(extraction: Extraction) -> list[Row]:
@@ -173,22 +187,27 @@ def _passages(text: str, where: Places) -> list[Row]:
     ]
 
 
-def _provenance(kind: str, facts: Sequence[F], document: str, where: Places) -> list[tuple[F, Row]]:
+def _provenance(kind: str, facts: Sequence[F], *, document: str, where: Places, spots: Spots) -> list[tuple[F, Row]]:
     """Return each fact with what tells who says so. Of two of a kind at one place the second's key counts on."""
     seen: Counter[Span] = Counter()
     found = []
     for fact in facts:
-        place = where.find(fact.span)
+        place, spot = where.find(fact.span), spots.find(fact.span)
         row: Row = {
             "key": _hash(document, kind, str(fact.span.start), str(fact.span.end), str(seen[fact.span])),
             "span_start": fact.span.start,
             "span_end": fact.span.end,
             "quote": fact.quote,
             "rule": fact.rule,
-            "page": place.page,
+            "page": place.page or spot.page,
             "clause_start": None if place.clause is None else place.clause.start,
             "clause_end": None if place.clause is None else place.clause.end,
             "passage_id": place.passage,
+            "box": spot.box,
+            "confidence": spot.confidence,
+            "cell_table": spot.table,
+            "cell_row": spot.row,
+            "cell_column": spot.column,
         }
         seen[fact.span] += 1
         found.append((fact, row))
@@ -231,7 +250,7 @@ def _issue(issue: Issue, text: str) -> Row:
     span = issue.span
     return {
         "code": issue.code.value,
-        "detail": issue.detail,
+        "detail": _storable(issue.detail),
         "span_start": None if span is None else span.start,
         "span_end": None if span is None else span.end,
         "quote": None if span is None else span.of(text),

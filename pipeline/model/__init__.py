@@ -22,6 +22,7 @@ from pipeline.model.document import (
     Source,
     Span,
     Table,
+    member_path,
 )
 from pipeline.model.facts import (
     Amount,
@@ -115,4 +116,5 @@ __all__ = [
     "TimeForm",
     "TimePoint",
     "TimeWords",
+    "member_path",
 ]

@@ -76,8 +76,13 @@ class Source:
     @property
     def name(self) -> str:
         """The path with `!member` and `#part` behind it where the file holds several documents."""
-        held = self.path if self.member is None else f"{self.path}!{self.member}"
+        held = member_path(self.path, self.member)
         return held if self.part is None else f"{held}#{self.part}"
+
+
+def member_path(path: str, member: str | None) -> str:
+    """Return how a file, or a member of one, is named to people: 一批.zip!计划.docx."""
+    return path if member is None else f"{path}!{member}"
 
 
 class BlockKind(StrEnum):

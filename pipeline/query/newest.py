@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from pipeline.load.database import open_reader
 from pipeline.load.schema import documents, quantities
-from pipeline.model import Status
+from pipeline.model import Status, member_path
 from pipeline.query.ids import Letter, shown
 
 
@@ -28,7 +28,7 @@ class NewTarget:
 def newest_targets(place: str, *, since: datetime, limit: int) -> tuple[NewTarget, ...]:
     """Return targets of documents loaded since then, those of the last document first, in the order of the text."""
     query = (
-        sa.select(quantities, documents.c.title, documents.c.path)
+        sa.select(quantities, documents.c.title, documents.c.path, documents.c.member)
         .join(documents, documents.c.id == quantities.c.document_id)
         .where(quantities.c.status == Status.TARGET.value, documents.c.loaded_at >= since, ~documents.c.quarantined)
         .order_by(documents.c.loaded_at.desc(), documents.c.id.desc(), quantities.c.span_start)
@@ -41,6 +41,9 @@ def newest_targets(place: str, *, since: datetime, limit: int) -> tuple[NewTarge
     finally:
         engine.dispose()
     return tuple(
-        NewTarget(shown(Letter.TARGET, row.key), row.indicator, row.quote, row.deadline, row.title, row.path)
+        NewTarget(
+            *(shown(Letter.TARGET, row.key), row.indicator, row.quote, row.deadline, row.title),
+            member_path(row.path, row.member),
+        )
         for row in rows
     )

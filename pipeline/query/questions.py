@@ -22,7 +22,7 @@ from pipeline.load.schema import (
     sketches,
 )
 from pipeline.load.search import contains, passages_with
-from pipeline.model import Status
+from pipeline.model import Status, member_path
 from pipeline.query.answers import DeadlineAnswer, DocumentAnswer, GoalAnswer, QuantityAnswer, UnitAnswer, Where
 from pipeline.query.filters import (
     Filters,
@@ -171,6 +171,7 @@ def _document(row: sa.Row[Any]) -> DocumentAnswer:
         **named
         | {
             "id": shown(Letter.DOCUMENT, row.key),
+            "path": member_path(row.path, row.member),
             "part": row.part or None,
             "state": state_of(row.superseded_by, row.removed_at, row.quarantined),
             "previous": None if row.previous_key is None else shown(Letter.DOCUMENT, row.previous_key),
@@ -190,7 +191,15 @@ def _facts(
         passages.c.text.label("sentence"),
         about.key.label("document_key"),
         *(about.title, about.region, about.region_code, about.level, about.kind, about.issuer),
-        *(about.period_from, about.period_to, about.path, about.superseded_by, about.removed_at, about.quarantined),
+        *(
+            about.period_from,
+            about.period_to,
+            about.path,
+            about.member,
+            about.superseded_by,
+            about.removed_at,
+            about.quarantined,
+        ),
     )
     query = query.join_from(table, documents, table.c.document_id == about.id)
     query = query.join(passages, table.c.passage_id == passages.c.id, isouter=True)
@@ -221,6 +230,7 @@ def _where(row: sa.Row[Any]) -> Where:
         row.sentence,
         shown(Letter.DOCUMENT, row.document_key),
         *(row.title, row.region, row.region_code, row.level, row.kind, row.issuer, row.period_from, row.period_to),
-        *(row.path, row.page, row.span_start, row.span_end, row.rule),
+        *(member_path(row.path, row.member), row.page, row.box, row.cell_table, row.cell_row, row.cell_column),
+        *(row.confidence, row.span_start, row.span_end, row.rule),
         state_of(row.superseded_by, row.removed_at, row.quarantined),
     )

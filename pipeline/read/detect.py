@@ -83,12 +83,12 @@ def detect(data: bytes) -> Format | Container | Decoded | Unreadable:
     """Return the format of a binary file, the decoded text of all else that is text, or the reason why not."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return Unreadable("empty-file", "the file is empty; fetch it again from where it came")
-    if b"%PDF-" in data[:_PDF_WITHIN]:
-        return Format.PDF
     if data.startswith(_OLE):
         return _ole(data)
-    if data.startswith(_ZIP):
+    if data.startswith(_ZIP):  # before pdf: an archive may hold one that it does not pack
         return _zip(data)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return Format.PDF
     if data.startswith(_RTF):
         return Format.RTF
     for mark in _PICTURES:
