@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.audit.link import Fact, Paper, Stated, blocks, link
+from pipeline.audit.blocks import blocks
+from pipeline.audit.link import Fact, Paper, link
+from pipeline.audit.loaded import shares, told
 from pipeline.audit.pledge import Pledge, PledgeKept, Saying, failed, keep, pledges, sayings
 from pipeline.audit.report import Blocks
-from pipeline.load.schema import documents, quantities, quantity_units, texts
-from pipeline.model import Change, Comparator, Kind, Level, Span, Status, member_path
+from pipeline.load.schema import documents
+from pipeline.model import Kind, Level, member_path
 from pipeline.query.filters import Filters, of_document, of_period
 
 
@@ -37,15 +38,12 @@ def read(connection: sa.Connection, filters: Filters) -> Linked:
     papers = papers_of(connection, filters)
 
     def facts() -> Iterator[Fact]:
-        for number, paper in papers:
-            text = connection.scalar(sa.select(texts.c.text).where(texts.c.document_id == number))
-            if text is None:
-                continue
-            promised.extend(pledges(paper, text))
-            said.extend(sayings(paper, text))
-            for fact in link(paper, text, figures_of(connection, number)):
-                if not fact.promised and fact.subject.known and failed(fact, text):
-                    failures.add((paper.key, fact.stated.span.start))
+        for one in (one for share in shares(papers) for one in told(connection, share)):
+            promised.extend(pledges(one.paper, one.text))
+            said.extend(sayings(one.paper, one.text))
+            for fact in link(one.paper, one.text, one.figures):
+                if not fact.promised and fact.subject.known and failed(fact, one.text):
+                    failures.add((one.paper.key, fact.stated.span.start))
                 yield fact
 
     found = blocks(facts())
@@ -99,60 +97,3 @@ def _paper(row: sa.Row[Any]) -> Paper:
         row.period_from,
         row.period_to,
     )
-
-
-def figures_of(connection: sa.Connection, document: int) -> Iterator[Stated]:
-    """Yield the targets and actuals of a document that have a value, in the order of the text."""
-    about = quantities.c
-    query = (
-        sa.select(
-            *(
-                about.id,
-                about.span_start,
-                about.span_end,
-                about.clause_start,
-                about.clause_end,
-                about.quote,
-                about.page,
-            ),
-            *(about.status, about.indicator, about.value_exact, about.high_exact, about.unit, about.comparator),
-            *(about.change, about.deadline),
-        )
-        .where(
-            about.document_id == document,
-            about.value_exact.is_not(None),
-            about.status.in_([Status.TARGET.value, Status.ACTUAL.value]),
-        )
-        .order_by(about.span_start)
-    )
-    rows = connection.execute(query).all()
-    bodies = _bodies(connection, document)
-    for row in rows:
-        begin = row.span_start if row.clause_start is None else row.clause_start
-        end = row.span_end if row.clause_end is None else row.clause_end
-        yield Stated(
-            Span(row.span_start, row.span_end),
-            Span(min(begin, row.span_start), max(end, row.span_end)),
-            row.quote,
-            row.page,
-            Status(row.status),
-            row.indicator,
-            row.value_exact,
-            row.high_exact,
-            row.unit,
-            Comparator(row.comparator),
-            Change(row.change),
-            row.deadline,
-            bodies.get(row.id, ()),
-        )
-
-
-def _bodies(connection: sa.Connection, document: int) -> dict[int, tuple[str, ...]]:
-    query = (
-        sa.select(quantity_units.c.owner_id, quantity_units.c.name)
-        .join(quantities, quantities.c.id == quantity_units.c.owner_id)
-        .where(quantities.c.document_id == document)
-        .order_by(quantity_units.c.owner_id, quantity_units.c.position)
-    )
-    rows = connection.execute(query).all()
-    return {owner: tuple(row.name for row in group) for owner, group in groupby(rows, key=lambda row: row.owner_id)}

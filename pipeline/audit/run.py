@@ -14,9 +14,12 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipeline.audit import between, report, years
-from pipeline.audit.facts import Linked, read
+from pipeline.audit.blocks import Found, without_collecting
+from pipeline.audit.facts import papers_of
 from pipeline.audit.finding import Family, Finding
 from pipeline.audit.inside import audit as inside
+from pipeline.audit.loaded import shares
+from pipeline.audit.shards import Stored, linked
 from pipeline.audit.shown import Shown, gather
 from pipeline.audit.store import Status, StoredFinding, Wanted, find, note_audited, save
 from pipeline.ingest import Processed, process_all
@@ -29,6 +32,8 @@ from pipeline.query.filters import Filters, of_document
 ACROSS = (Family.BETWEEN, Family.YEARS, Family.REPORT)
 _INSIDE = tuple(family for family in Family if family not in ACROSS)
 _STANDING = Filters(states=(State.CURRENT,))
+# Documents from which on it pays to start processes for linking: they take a second to begin, as long as it takes for these.
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +62,23 @@ def audit_database(place: str, *, jobs: int) -> Audit:
                     found_inside += _save_inside(connection, done.extractions, waiting)
                 read_again += len(done.extractions)
         unread = len(waiting) - read_again
-        with engine.begin() as connection:
-            linked = read(connection, _STANDING)
-            ids = _numbers(connection)
-            count = save(connection, across(linked), families=ACROSS, documents_in=ids)
+        with engine.connect() as connection:
+            papers = papers_of(connection, _STANDING)
+        ids = [number for number, _ in papers]
+        with without_collecting():
+            found = linked(Stored(place), shares(papers), jobs=jobs if len(papers) >= _MANY else 1)
+            with engine.begin() as connection:
+                count = save(connection, across(found), families=ACROSS, documents_in=ids)
     finally:
         engine.dispose()
     return Audit(len(ids), read_again, max(0, unread), found_inside, count)
 
 
-def across(linked: Linked) -> Iterator[Finding]:
+def across(found: Found) -> Iterator[Finding]:
     """Yield what does not hold together between documents."""
-    rows = tuple(report.kept(linked.blocks))
-    yield from between.findings(linked.blocks)
-    yield from years.findings(linked.blocks, rows)
+    rows = tuple(report.kept(found))
+    yield from between.findings(found)
+    yield from years.findings(found, rows)
     yield from report.findings(rows)
 
 
@@ -114,10 +122,6 @@ def _save_inside(connection: sa.Connection, extractions: tuple[Extraction, ...],
             count += save(connection, inside(extraction), families=_INSIDE, documents_in=[known.number])
             note_audited(connection, known.number, known.extractor)
     return count
-
-
-def _numbers(connection: sa.Connection) -> list[int]:
-    return list(connection.scalars(sa.select(documents.c.id).where(*of_document(_STANDING))))
 
 
 def standing(place: str, *, limit: int) -> tuple[StoredFinding, ...]:
