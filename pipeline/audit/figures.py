@@ -44,6 +44,8 @@ _MEASURED = frozenset(
     }
 )
 _STOPS = re.compile("[。！!?？\n\t]")
+# Numbers from here on are told in 万.
+_LONG = 10**5
 _SCALES = {"万": 10**4, "亿": 10**8}
 # Digits that OCR tore apart around a figure: 3 · 85亿吨, 1g80年.
 _TORN = re.compile(r"[\d·.,]\s?$|[\d][a-zA-Z·]\s?$|[〇零一二三四五六七八九]、$")
@@ -126,10 +128,19 @@ def _sentences(folded: str) -> list[Span]:
 def told(value: Fraction, unit: str) -> str:
     """Return a number for people: 7478亩, 92亿元, 1.25%; at most four decimals."""
     for scale, word in ((10**8, "亿"), (10**4, "万")):
-        if abs(value) >= scale and (value * 10**4 / scale).denominator == 1 and abs(value) >= 10**6:
+        if abs(value) >= max(scale, _LONG) and (value * 10**4 / scale).denominator == 1:
             return told(value / scale, word + unit)
     shown = f"{float(value):.4f}".rstrip("0").rstrip(".") if value.denominator != 1 else str(value.numerator)
     return f"{shown}{unit}"
+
+
+def like(figure: Figure, value: Fraction) -> str:
+    """Return a value in a figure's own unit and scale: 5751.3916万元 beside 5721.39万元."""
+    size = figure.value / Fraction(figure.quantity.amount.value or 1) or Fraction(1)
+    for word, scale in (("亿", 10**8), ("万", 10**4)):
+        if word in figure.quantity.quote:
+            return told(value / size / scale, word + figure.quantity.amount.unit)
+    return told(value / size, figure.quantity.amount.unit)
 
 
 def _key(unit: str) -> tuple[str, Fraction]:
@@ -140,6 +151,19 @@ def _key(unit: str) -> tuple[str, Fraction]:
     if known is None or known.dimension in ("count", "people"):
         return unit, Fraction(1)
     return known.base, known.factor
+
+
+def base_of(written: str) -> tuple[str, Fraction] | None:
+    """Return what figures in a unit as written are counted in, and the unit's size in it: 万元 → 元, 10000; None for no unit."""
+    scale = re.match("[十百千]?[万亿]{1,2}", written)
+    unit = written[scale.end() :] if scale else written
+    known = units().get(unit)
+    if known is None:
+        return None
+    key, size = _key(known.canonical)
+    for word in scale[0] if scale else "":
+        size *= {"十": 10, "百": 100, "千": 1000}.get(word) or _SCALES[word]
+    return key, size
 
 
 def _figure(quantity: Quantity, folded: str) -> Figure | None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from pipeline.audit import counts, fit, impossible, rates, sum_lists, sums, tables, twice
+from pipeline.audit import (
+    against_table,
+    announced,
+    counts,
+    fit,
+    impossible,
+    rates,
+    sum_lists,
+    sums,
+    tables,
+    twice,
+    yearly,
+)
 from pipeline.audit.figures import ground
 from pipeline.audit.finding import Finding
 from pipeline.model import Extraction
@@ -13,8 +25,11 @@ CHECKS = (
     sum_lists.check,
     tables.check,
     rates.check,
+    yearly.check,
     counts.check,
+    announced.check,
     twice.check,
+    against_table.check,
     fit.check,
 )
 

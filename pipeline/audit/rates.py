@@ -20,15 +20,15 @@ _SHARE = re.compile(r"占(?:到|了)?(?P<base>[^,。;:%\d占()\n\t]{2,14}?)的?(
 _GROWS = re.compile(
     r"^[,]?\s*(?:同比|净)?(?P<verb>增长|增加|提高|上升|增|净增|下降|减少|降低|缩短|下降了|降)[了到约达]{0,2}\s*$"
 )
-_FROM_TO = re.compile(
+FROM_TO = re.compile(
     r"^[^,。;\d]{0,8}?(?P<verb>增加|增长|提高|上升|扩大|发展|增|升|减少|下降|降低|缩减|降|减)(?:到|至|为)(?:(?P<year>(?:19|20)?\d\d)年的?)?\s*$"
 )
 _THAN = re.compile(
     r"^[^。;\n]{0,6}?[,]?比(?:(?P<year>(?:19|20)?\d\d)年|上年|去年|上年同期|[^,。;\d]{0,6})(?:实际|实绩|完成数|预计|末)?的?\s*$"
 )
 _REAL = re.compile(r"可比|不变价|实际增长|同口径|按价格|扣除|剔除|年均|平均每年|每年平均|年平均|可比价")
-_NOMINAL_UNSURE = re.compile(r"生产总值|增加值|GDP|总产值|生产净值")
-_DOWN = frozenset(["下降", "减少", "降低", "缩短", "下降了", "降", "缩减", "减"])
+NOMINAL_UNSURE = re.compile(r"生产总值|增加值|GDP|总产值|生产净值")
+DOWN = frozenset(["下降", "减少", "降低", "缩短", "下降了", "降", "缩减", "减"])
 
 
 def check(ground: Ground) -> Iterator[Finding]:
@@ -40,7 +40,6 @@ def check(ground: Ground) -> Iterator[Finding]:
         if at >= 2:
             yield from _growth(ground, figures[at - 2], figures[at - 1], figure)
             yield from _compared(ground, figures[at - 2], figures[at - 1], figure)
-    yield from _yearly(ground)
     yield from _shares_of_one(ground)
     yield from _covered(ground)
     yield from _products(ground)
@@ -48,7 +47,7 @@ def check(ground: Ground) -> Iterator[Finding]:
     yield from _structure(ground)
 
 
-def _between(ground: Ground, first: Figure, second: Figure) -> str:
+def between(ground: Ground, first: Figure, second: Figure) -> str:
     return ground.folded[first.span.end : second.span.start]
 
 
@@ -81,7 +80,7 @@ def _share(ground: Ground, at: int) -> Iterator[Finding]:
         and len(base) >= 2
         and ground.folded.count("\n", figure.span.end, part.span.start) == 0
     ]
-    if len(wholes) != 1 or "其中" in _between(ground, wholes[0], part):
+    if len(wholes) != 1 or "其中" in between(ground, wholes[0], part):
         return
     whole = wholes[0]
     low, high = _HUNDRED * part.low / whole.high, _HUNDRED * part.high / max(whole.low, Fraction(1))
@@ -96,7 +95,7 @@ def _out_of(ground: Ground, whole: Figure, part: Figure, base: str) -> bool:
     """Say whether a part is told as so many out of a whole: 512个自然屯中有507个…，占总数的99%."""
     return (
         base in ("总数", "总量", "全部")
-        and re.fullmatch(r"[\u4e00-\u9fff]{1,8}中,?有?", _between(ground, whole, part)) is not None
+        and re.fullmatch(r"[\u4e00-\u9fff]{1,8}中,?有?", between(ground, whole, part)) is not None
     )
 
 
@@ -109,8 +108,8 @@ def _unsure(ground: Ground, first: Figure, last: Figure) -> bool:
 
 def _growth(ground: Ground, old: Figure, new: Figure, rate: Figure) -> Iterator[Finding]:
     """Yield growth that its ends do not make: 由120所增加到150所，增长30%."""
-    middle = _FROM_TO.match(_between(ground, old, new))
-    tail = _GROWS.match(_between(ground, new, rate))
+    middle = FROM_TO.match(between(ground, old, new))
+    tail = _GROWS.match(between(ground, new, rate))
     before = ground.folded[max(0, old.span.start - 14) : old.span.start]
     start = re.search(r"(?:由|从)(?:(?P<year>(?:19|20)?\d\d)年的?)?[^,。;\d]{0,6}$", before)
     if middle and tail and start and old.key == new.key and old.value > 0:
@@ -119,16 +118,16 @@ def _growth(ground: Ground, old: Figure, new: Figure, rate: Figure) -> Iterator[
 
 def _compared(ground: Ground, new: Figure, old: Figure, rate: Figure) -> Iterator[Finding]:
     """Yield growth against the year before that the two amounts do not make: 1340亿元，比2023年的1250亿元增加2亿元."""
-    middle = _THAN.match(_between(ground, new, old))
-    tail = _GROWS.match(_between(ground, old, rate))
-    if middle and tail and old.key == new.key and old.value > 0 and "的" in _between(ground, new, old)[-1:]:
+    middle = _THAN.match(between(ground, new, old))
+    tail = _GROWS.match(between(ground, old, rate))
+    if middle and tail and old.key == new.key and old.value > 0 and "的" in between(ground, new, old)[-1:]:
         yield from _checked(ground, old, new, rate, tail["verb"])
 
 
 def _checked(ground: Ground, old: Figure, new: Figure, rate: Figure, verb: str) -> Iterator[Finding]:
     quote = ground.document.text
     names = [figure.span.of(quote) for figure in (new, old, rate)]
-    sign = -1 if verb in _DOWN else 1
+    sign = -1 if verb in DOWN else 1
     spans = (rate.span, new.span, old.span)
     if _unsure(ground, new if new.span.start < old.span.start else old, rate):
         return
@@ -153,64 +152,22 @@ def _checked(ground: Ground, old: Figure, new: Figure, rate: Figure, verb: str) 
 
 def _relative(ground: Ground, old: Figure, new: Figure, rate: Figure, sign: int) -> Iterator[Finding]:
     label = ground.label(new) + ground.label(old) + new.quantity.indicator
-    if _NOMINAL_UNSURE.search(label) or (rate.quantity.change is Change.MULTIPLE and rate.key == "%"):
+    if NOMINAL_UNSURE.search(label) or (rate.quantity.change is Change.MULTIPLE and rate.key == "%"):
         return
     scale = _HUNDRED if rate.key == "%" else Fraction(1)
     low = sign * scale * (new.low / max(old.high, Fraction(1, 10**6)) - 1)
     high = sign * scale * (new.high / max(old.low, Fraction(1, 10**6)) - 1)
     low, high = min(low, high), max(low, high)
-    step = rate.high - rate.low  # a rate may have been cut off instead of rounded
-    if rate.low - step <= high and low <= rate.high + step:
+    cut = (rate.high - rate.low) / 2  # a rate may have been cut off instead of rounded
+    if rate.low <= high and low <= rate.high + cut:
         return
-    if rate.key == "倍" and low <= rate.high + step - 1 and rate.low - step - 1 <= high:
+    if rate.key == "倍" and low <= rate.high + cut - 1 and rate.low - 1 <= high:
         return  # 增长3倍 is written for 是3倍 as well
     quote = ground.document.text
     real = sign * scale * (new.value / old.value - 1)
     unit = "%" if rate.key == "%" else "倍"
     words = f"({new.span.of(quote)}-{old.span.of(quote)})÷{old.span.of(quote)}={float(real):.4g}{unit}，所称{rate.span.of(quote)}"
     yield ground.finding(Family.RATES, "增减幅度与两数不符", words, rate.span, new.span, old.span)
-
-
-_MEAN = re.compile(r"[,]?(?:年均|平均每年|年平均|每年平均)(?P<verb>增长|增加|递增|提高|下降|减少|降低)?[了约]?\s*$")
-_ENDS = re.compile(r"(?:由|从)(?P<first>(?:19|20)\d\d)年[^。;]{0,30}?(?:到|至|为)(?P<last>(?:19|20)\d\d)年")
-
-
-def _yearly(ground: Ground) -> Iterator[Finding]:
-    """Yield yearly means that their ends do not make: 由2015年的100亿元增加到2020年的150亿元，年均增长12%."""
-    for at in range(2, len(ground.figures)):
-        old, new, rate = ground.figures[at - 2 : at + 1]
-        if rate.key != "%" or old.key != new.key or old.key == "%" or old.value <= 0 or new.value <= 0:
-            continue
-        tail = _MEAN.match(_between(ground, new, rate))
-        start = ground.sentence(old.span.start).start
-        ends = _ENDS.search(ground.folded, max(start, old.span.start - 12), new.span.start)
-        label = ground.label(new) + ground.label(old) + new.quantity.indicator + ground.folded[start : old.span.start]
-        if (
-            tail is None
-            or ends is None
-            or _NOMINAL_UNSURE.search(label)
-            or "可比" in label
-            or not _FROM_TO.match(_between(ground, old, new))
-        ):
-            continue
-        years = int(ends["last"]) - int(ends["first"])
-        if years < 2:
-            continue
-        sign = -1 if tail["verb"] in _DOWN else 1
-        low, high = (float(new.low / old.high), float(new.high / max(old.low, Fraction(1, 10**9))))
-        means = [
-            100 * (low ** (1 / years) - 1),
-            100 * (high ** (1 / years) - 1),
-            100 * (low - 1) / years,
-            100 * (high - 1) / years,
-        ]
-        least, most = min(sign * mean for mean in means), max(sign * mean for mean in means)
-        step = float(rate.high - rate.low)
-        if not (float(rate.low) - step <= most and least <= float(rate.high) + step):
-            quote = ground.document.text
-            real = sign * 100 * (float(new.value / old.value) ** (1 / years) - 1)
-            words = f"({new.span.of(quote)}÷{old.span.of(quote)})的{years}次方根-1={real:.4g}%，所称年均{rate.span.of(quote)}"
-            yield ground.finding(Family.RATES, "年均增速与首末两数不符", words, rate.span, new.span, old.span)
 
 
 _RATIO_NAME = re.compile(r"[,](?P<deed>资助|奖励|补助|表彰|培训|救助|招收|录取)(?:比例|面|率)[为达到约]{0,2}\s*$")
@@ -221,10 +178,10 @@ def _shares_of_one(ground: Ground) -> Iterator[Finding]:
     implied: list[tuple[Span, Figure, Figure]] = []
     for at in range(1, len(ground.figures)):
         part, rate = ground.figures[at - 1 : at + 1]
-        if rate.key == "%" and part.key == "人" and rate.value > 0 and _RATIO_NAME.search(_between(ground, part, rate)):
+        if rate.key == "%" and part.key == "人" and rate.value > 0 and _RATIO_NAME.search(between(ground, part, rate)):
             implied.append((ground.sentence(rate.span.start), part, rate))
     for (where, part, rate), (other, part_, rate_) in pairwise(implied):
-        names = _between(ground, part, rate)[:8], _between(ground, part_, rate_)[:8]
+        names = between(ground, part, rate)[:8], between(ground, part_, rate_)[:8]
         if where != other or not (names[0] and names[1]):
             continue
         low, high = _HUNDRED * part.low / rate.high, _HUNDRED * part.high / rate.low
