@@ -52,6 +52,8 @@ _SOFT_BY_END = {
     for char in {word[-1] for word in _SOFT_WORDS}
 }
 SOFT_ENDS = frozenset(word[-1] for word in _SOFT_WORDS) | set(",、")
+# Characters of adverbs in a row that are looked through; 也都要按照各自职责分工积极主动 is long, what goes on is no sentence.
+_SOFT_REACH = 60
 NEAR = frozenset(_LAST) | SOFT_ENDS
 # How names end: a pair of characters tells most of them apart from other words, one character the rest (局, 办, 委).
 _WORDS = [row.word for row in bodies() if row.kind is not BodyKind.NOT]
@@ -66,8 +68,8 @@ def is_last(char: str) -> bool:
 
 def soft_start(folded: str, end: int) -> int:
     """Return where the adverbs before a position begin, one comma among them: 各镇,也都|要 begins at the comma."""
-    comma = False
-    while end:
+    comma, least = False, max(0, end - _SOFT_REACH)
+    while end > least:
         last = folded[end - 1]
         if last in ",、" and not comma:
             comma, end = True, end - 1

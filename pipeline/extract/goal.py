@@ -89,7 +89,7 @@ def _apart(found: list[Mention[GoalWords]]) -> tuple[Mention[GoalWords], ...]:
 
 def _dated(plan: Plan, dated: tuple[Stretch, ...]) -> Iterator[Mention[GoalWords]]:
     """Yield the activities that have a time of their own."""
-    for stretch in dated:
+    for stretch in dict.fromkeys(dated):  # of several dates in one piece each gives it
         if _is_indicator(plan, stretch):
             continue
         for clause in _clauses(plan, stretch.span):

@@ -25,6 +25,8 @@ LONGEST_DATE_LINE = 40
 _STAGE = re.compile(
     r"[第一二三四五六七八九十()\d、.:\s]|阶段|份|工作|安排|计划|时间|重点|主要|任务|活动|左右|前后|底|前"
 )
+# A text that holds nothing but such, or one character beside; it gives up at the second.
+_ALL_STAGE = re.compile(rf"(?:{_STAGE.pattern})*+(?:.(?:{_STAGE.pattern})*+)?", re.S)
 _NEXT_PART = re.compile(r"\n\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部编]|附(?:件|表|:))")
 # A letter's own date stands alone in its line as well.
 _DATED_LINE = re.compile(r"\s*\(?(?:19|20|二)\S{1,5}年\S{1,3}月\S{1,3}日")
@@ -158,7 +160,7 @@ def _clause(folded: str, deadline: Deadline, clause: Clause) -> Iterator[Stretch
     if deadline.recurring:
         if _DEED_NEXT.match(after):
             yield Stretch(piece, Reach.PIECE)
-    elif len(_STAGE.sub("", before + after)) <= 1:
+    elif _ALL_STAGE.fullmatch(before + after):
         if rest is not None:
             yield Stretch(rest, Reach.FIRST)
     elif _OCCASION.search(before + "|" + after):

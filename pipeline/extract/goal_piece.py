@@ -6,7 +6,9 @@ A piece is the stretch between two commas or stops; commas inside quotes and bra
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.lexicon.deeds import DeedKind, deeds
 from pipeline.model import Span
@@ -17,12 +19,14 @@ LONGEST = 120
 SHORTEST = 4
 # Farther than this from a word no edge of its piece is looked for: pieces this long are dropped anyway.
 REACH = 2 * LONGEST
+# Sentences end here if nowhere before (see the outline); a cell may be longer.
+_LONGEST_SENTENCE = 800
 
 _PART = re.compile(
-    r"“[^”\n]{0,60}”|\([^)\n]{0,80}\)|《[^》\n]{0,60}》|\[[^\]\n]{0,20}\]|【[^】\n]{0,20}】"
+    r"(?=[“(《\[【,;。!?\n\t:\s\d])(?:“[^”\n]{0,60}”|\([^)\n]{0,80}\)|《[^》\n]{0,60}》|\[[^\]\n]{0,20}\]|【[^】\n]{0,20}】"
     r"|[,;。!?\n\t]|(?<!\d):|:(?!\d)"
     # items whose stop was lost: …的管控2、做好…
-    r"|\s(?=\s*\d{1,2}[.、](?!\d))|(?<=[\u4e00-\u9fff])(?=\d{1,2}、[\u4e00-\u9fff])"
+    r"|\s(?=\s*\d{1,2}[.、](?!\d))|(?<=[\u4e00-\u9fff])(?=\d{1,2}、[\u4e00-\u9fff]))"
 )
 _HAN_NUMBER = "[一二三四五六七八九十]"
 _LABEL = (
@@ -101,11 +105,18 @@ def pieces(folded: str, start: int, end: int) -> Iterator[Span]:
 
 def piece_around(folded: str, span: Span, clause: Span) -> Span:
     """Return the piece of a clause that holds a span: the comma inside (初中,小学) does not end it."""
-    start, end = max(clause.start, span.start - REACH), min(clause.end, span.end + REACH)
-    for piece in pieces(folded, start, end):
-        if piece.end > span.start:
-            return piece
-    return span
+    start, end = clause.start, clause.end
+    if end - start > _LONGEST_SENTENCE:
+        start, end = max(start, span.start - REACH), min(end, span.end + REACH)
+    found = _all_pieces(folded, start, end)
+    at = bisect_right(found, span.start, key=lambda piece: piece.end)
+    return found[at] if at < len(found) else span
+
+
+@lru_cache(maxsize=64)
+def _all_pieces(folded: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the pieces of a clause, which several dates in it ask for."""
+    return tuple(pieces(folded, start, end))
 
 
 def trim(folded: str, span: Span) -> Span | None:

@@ -7,8 +7,8 @@ and deadlines ask the same question: 已完成80% is reported, 力争完成80% p
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -139,7 +139,11 @@ class Tenses:
         reported = part.tense is Tense.REPORTED
         low, high = self._around(start)
         cues = word_cues(self.folded, min(low, start), max(high, end))
-        return [cue for cue in cues if start <= cue.start and cue.end <= end and not (cue.weak and reported)]
+        if not cues:
+            return []
+        first = bisect_left(cues, start, key=_start)
+        within = cues[first : bisect_right(cues, end, lo=first, key=_start)]
+        return [cue for cue in within if cue.end <= end and not (cue.weak and reported)]
 
     def _around(self, position: int) -> tuple[int, int]:
         """Return the clause of a position, whose cues are looked for once for all its pieces."""
@@ -147,14 +151,15 @@ class Tenses:
         clause = self.clauses[at].span if at >= 0 else None
         return (clause.start, clause.end) if clause and position < clause.end else (position, position)
 
-    def _times(self, start: int, end: int) -> list[Cue]:
-        return list(time_cues(self.folded, start, end, known=self.told))
+    def _times(self, start: int, end: int) -> tuple[Cue, ...]:
+        return time_cues(self.folded, start, end, known=self.told)
 
     def _behind(self, start: int, end: int, part: Judgement) -> Cue | None:
         """Return the last cue before the piece; where nothing is known of the document, 要 alone is none."""
         found = [
-            cue for cue in self._words(start, end, part) if not (cue.weak and part.cue == Kind.OTHER.value)
-        ] + self._times(start, end)
+            *(cue for cue in self._words(start, end, part) if not (cue.weak and part.cue == Kind.OTHER.value)),
+            *self._times(start, end),
+        ]
         return max(found, key=lambda cue: cue.start, default=None)
 
     def _listed(self, start: int, part: Judgement) -> Cue | None:
@@ -177,8 +182,15 @@ def _tense(cue: Cue) -> Tense:
     return Tense.REPORTED if cue.past else Tense.PLANNED
 
 
-def _nearest(cues: list[Cue], span: Span) -> Cue | None:
-    """Return the cue with the fewest characters between it and the span."""
+def _start(cue: Cue) -> int:
+    return cue.start
+
+
+def _nearest(cues: Sequence[Cue], span: Span) -> Cue | None:
+    """Return the cue, of some in text order, with the fewest characters between it and the span."""
+    if len(cues) > 3:  # of those before the span and those behind it only the nearest may be it
+        first = max(0, bisect_right(cues, span.start, key=_start) - 2)
+        cues = cues[first : bisect_left(cues, span.end, lo=first, key=_start) + 1]
     return min(cues, key=lambda cue: min(abs(cue.start - span.end), abs(span.start - cue.end)), default=None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.tense_cues import Cue
 from pipeline.extract.years import digits
@@ -52,10 +53,13 @@ def told_by(folded: str, *, period: Period, kind: Kind) -> Told:
     return Told(period, kind, kind is Kind.MIXED and past > coming)
 
 
-def time_cues(folded: str, start: int, end: int, *, known: Told) -> Iterator[Cue]:
-    """Yield the times of a stretch that the document's period puts before or behind it."""
-    if known.period.last is None:
-        return
+@lru_cache(maxsize=64)
+def time_cues(folded: str, start: int, end: int, *, known: Told) -> tuple[Cue, ...]:
+    """Return the times of a stretch that the document's period puts before or behind it."""
+    return () if known.period.last is None else tuple(_cues(folded, start, end, known))
+
+
+def _cues(folded: str, start: int, end: int, known: Told) -> Iterator[Cue]:
     for match in _TIME.finditer(folded, start, end):
         before = folded[max(start, match.start() - 12) : match.start()]
         begins = folded.startswith(("起", "开始"), match.end())
