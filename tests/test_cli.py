@@ -293,3 +293,20 @@ def test_the_command_line_loads_nothing_heavy_to_help() -> None:
 def test_help_tells_the_exit_codes() -> None:
     out = invoke("--help")[1]
     assert all(f"{code} " in out for code in (0, 1, 2, 3, 4, 130))
+
+
+def test_show_tells_what_was_cut_out_of_a_document(tmp_path: Path) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in PLAN.splitlines())
+    page = f'<html><body><div class="menu">网站首页</div>{lines}<p>责任编辑：办公室</p></body></html>'
+    (tmp_path / "plan.html").write_text(page, encoding="utf-8")
+    database = tmp_path / "mubiao.db"
+    assert invoke("ingest", tmp_path / "plan.html", "--db", database)[0] == 0
+    (target,) = (json.loads(line)["id"] for line in invoke("targets", "--db", database, "-f", "jsonl")[1].splitlines())
+    code, out, _ = invoke("show", target, "--cut", "--db", database, "--format", "jsonl")
+    assert code == 0
+    assert [json.loads(line) for line in out.splitlines()] == [
+        {"reason": "menu", "page": None, "at": 0, "after": "", "text": "网站首页"},
+        {"reason": "page-frame", "page": None, "at": len(PLAN), "after": PLAN[-20:], "text": "责任编辑：办公室"},
+    ]
+    assert "菜单" in invoke("show", target, "--cut", "--db", database)[1]
+    assert invoke("show", "T-00000000", "--cut", "--db", database)[0] == 4

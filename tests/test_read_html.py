@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import BlockKind, Document, Table
+from pipeline.model import BlockKind, CutReason, Document, Table
 from pipeline.read import read
 
 ARTICLE = """<p>　　一、工作目标</p><p>　　到2013年底，学前三年毛入园率达到92%以上，小学入学率保持100%。</p>
@@ -211,3 +211,37 @@ def test_an_article_split_over_tables_is_whole(tmp_path: Path) -> None:
     (document,) = read(path)
     assert [line[:2] for line in document.text.splitlines()] == ["柳河", "一、", "二、", "乡镇", "柳河", "三、"]
     assert len(document.tables) == 1
+
+
+FRAMED = """<html><head><title>青禾县工作要点</title><style>p {color: red}</style></head><body>
+<div class="top-nav"><a href="/">网站首页</a><ul><li><a href="/a">政务公开</a></li></ul></div>
+<div class="pos">当前位置：<a href="/">首页</a> &gt; <a href="/b">工作要点</a></div>
+<div class="content"><p>今年新建幼儿园3所，由县教育局牵头，财政局、自然资源局按职责分工负责。</p>
+<div class="share">分享到：<a href="#">微博</a></div>
+<p>改造老旧小区12个，惠及居民3000户，由住房和城乡建设局牵头。</p>
+<p>责任编辑：办公室</p>
+<table><tr><th>指标</th><th>目标</th></tr><tr><td>造林<button>复制</button></td><td>1200亩</td></tr></table>
+<p style="display:none">购物优惠 click here</p></div>
+<script>var visits = 1;</script>
+<div class="related"><a href="/1">某某通知</a><a href="/2">某某公告</a><a href="/3">某某方案</a></div>
+<div>青禾县人民政府办公室主办</div></body></html>"""
+
+
+def test_what_is_cut_is_kept_with_its_kind_where_it_stood(tmp_path: Path) -> None:
+    document = _read(tmp_path, FRAMED)
+    assert document.text == (
+        "今年新建幼儿园3所，由县教育局牵头，财政局、自然资源局按职责分工负责。\n"
+        "改造老旧小区12个，惠及居民3000户，由住房和城乡建设局牵头。\n"
+        "指标\t目标\n造林\t1200亩\n"
+    )
+    cuts = [(cut.reason, cut.text, document.text[cut.at :][:4]) for cut in document.cuts]
+    assert cuts == [
+        (CutReason.MENU, "网站首页\n政务公开", "今年新建"),
+        (CutReason.BREADCRUMB, "当前位置：首页 > 工作要点", "今年新建"),
+        (CutReason.SHARE_BAR, "分享到：微博", "改造老旧"),
+        (CutReason.FRAME, "责任编辑：办公室", "指标\t目"),
+        (CutReason.FRAME, "复制", "指标\t目"),
+        (CutReason.HIDDEN, "购物优惠 click here", ""),
+        (CutReason.LINKS, "某某通知 某某公告 某某方案", ""),
+        (CutReason.FRAME, "青禾县人民政府办公室主办", ""),
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model import Cut, CutReason
 from pipeline.read import read
 
 BODY = "一、工作目标\n" + "全年培训教师120人次，6月底前完成校舍维修3处，由教务处负责落实。\n" * 4
@@ -109,3 +110,21 @@ def test_spans_of_a_part_count_from_its_beginning(tmp_path: Path) -> None:
             "植树",
         ]
         assert document.blocks[0].span.of(document.text) == f"工会计划范文{document.source.part}"
+
+
+def test_the_lead_in_and_the_menu_above_it_are_cuts_of_the_first_part(tmp_path: Path) -> None:
+    paragraphs = "".join(
+        f"<p>{line}</p>" for head in ("范文1", "范文2") for line in f"学校工作计划{head}\n{BODY}".split("\n")
+    )
+    menu = '<div class="nav">网站首页</div>'
+    page = (
+        f"<html><body>{menu}<p>以下是小编整理的几篇计划，欢迎参考，希望对大家有所帮助。</p>{paragraphs}</body></html>"
+    )
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    first, second = read(tmp_path / "page.html")
+    assert first.text.startswith("学校工作计划范文1\n")
+    assert first.cuts == (
+        Cut("网站首页", CutReason.MENU, 0),
+        Cut("以下是小编整理的几篇计划，欢迎参考，希望对大家有所帮助。", CutReason.LEAD_IN, 0),
+    )
+    assert second.cuts == ()

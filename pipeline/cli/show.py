@@ -33,12 +33,19 @@ def show(
     output: Output = None,
     lang: Lang = Language.ZH,
     db: Db = DEFAULT_DB,
+    cut: Annotated[
+        bool, typer.Option("--cut", help="Instead, what was cut out of its document: menus, page numbers, watermarks.")
+    ] = False,
 ) -> None:
-    """Show a record in its sentence, with the sentences around it, the headings above it, its file, page and rule."""
-    from pipeline.query import InPlace, flat
+    """Show a record in its sentence, with those around it, the headings above it, its file, page, box, cell and rule."""
+    from pipeline.query import CutAnswer, InPlace, columns, find_cuts, flat
     from pipeline.query import show as find
 
     with reading(db) as connection:
+        if cut:
+            rows, names = map(flat, find_cuts(connection, identity)), columns(CutAnswer)
+            print_rows(rows, columns=names, table_columns=names, form=form, language=lang, output=output, cut=False)
+            return
         found = find(connection, identity)
     around: dict[str, object] = {}
     if isinstance(found, InPlace):

@@ -158,11 +158,23 @@ class CutReason(StrEnum):
     CONTENTS = "contents"
     WATERMARK = "watermark"
     INSERTION = "insertion"
+    MENU = "menu"
+    BREADCRUMB = "breadcrumb"
+    SHARE_BAR = "share-bar"
+    LINKS = "links"
+    FOOTER = "footer"
+    HIDDEN = "hidden"
+    FRAME = "page-frame"
+    LEAD_IN = "lead-in"
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What was taken out of the text and why; it stood at `at`, between the characters before and after it."""
+    """What was taken out of the text and why; it stood at `at`, between the characters before and after it.
+
+    What a web page shows inside a paragraph or a table but is none of it (a share bar) stands at the end of the
+    paragraph, or before the table.
+    """
 
     text: str
     reason: CutReason

@@ -13,6 +13,7 @@ from pipeline.query.answers import (
     columns,
     flat,
 )
+from pipeline.query.cuts import CutAnswer, find_cuts
 from pipeline.query.filters import Filters
 from pipeline.query.ids import UnknownId
 from pipeline.query.place import InPlace, show
@@ -28,6 +29,7 @@ from pipeline.query.sql import RefusedQuery, ask
 
 __all__ = [
     "Answer",
+    "CutAnswer",
     "DeadlineAnswer",
     "DocumentAnswer",
     "Filters",
@@ -43,6 +45,7 @@ __all__ = [
     "ask",
     "columns",
     "count_duplicates",
+    "find_cuts",
     "find_deadlines",
     "find_documents",
     "find_goals",

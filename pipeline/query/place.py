@@ -55,6 +55,15 @@ def show(connection: sa.Connection, identity: str) -> InPlace | DocumentAnswer:
     return _in_place(connection, table, key, next(find(connection, filters)))
 
 
+def document_of(connection: sa.Connection, identity: str) -> int:
+    """Return the number of a document, or of the one that holds a record; raise `UnknownId` where there is none."""
+    letter, beginning = parse(identity)
+    table = documents if letter is Letter.DOCUMENT else _FACTS[letter][0]
+    holder = documents.c.id if letter is Letter.DOCUMENT else table.c.document_id
+    key = _key(connection, table, letter, beginning)
+    return int(connection.execute(sa.select(holder).where(table.c.key == key)).scalar_one())
+
+
 def _key(connection: sa.Connection, table: sa.Table, letter: Letter, beginning: str) -> str:
     """Return the one key that begins so."""
     query = sa.select(table.c.key).where(*of_key(table.c.key, Filters(key=beginning))).order_by(table.c.key)

@@ -6,12 +6,13 @@ import re
 
 from lxml.html import HtmlElement
 
+from pipeline.model import CutReason
 from pipeline.read.html_table import is_data_table
 from pipeline.read.html_text import is_element, is_link, prose_size, tidy
+from pipeline.read.removed import WORDLESS, frame_line, mark, words_of
 
-_DROPPED = frozenset(
-    "script,style,noscript,template,iframe,object,embed,applet,svg,canvas,audio,video,select,option,datalist,button,input,"  # noqa: SIM905
-    "textarea,nav,footer,aside,link,meta,base,map,area".split(",")
+_DROPPED = WORDLESS | frozenset(
+    "select,option,datalist,button,input,textarea,nav,footer,aside".split(",")  # noqa: SIM905
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Class and id words of furniture, as whole words of `top-nav`, `footNav`, `share_bar`.
@@ -22,6 +23,14 @@ _NAMES = frozenset(
         ","
     )
 )
+# What furniture with such a name is; the rest is of the page's frame.
+_KINDS = {
+    CutReason.BREADCRUMB: frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs")),
+    CutReason.SHARE_BAR: frozenset(("share", "bdshare", "bdsharebuttonbox", "qrcode")),
+    CutReason.FOOTER: frozenset(("footer", "foot", "footernav", "copyright", "siteinfo")),
+    CutReason.LINKS: frozenset(("related", "recommend", "friendlink", "links", "toplink", "prevnext", "pager")),
+    CutReason.MENU: frozenset(("nav", "navbar", "mainnav", "subnav", "topnav", "menu", "menus")),
+}
 _NAMED = frozenset(("div", "ul", "ol", "dl", "section", "header", "table", "td", "span", "li", "center"))
 _LISTS = frozenset(("div", "ul", "ol", "dl", "p", "section", "header", "li", "center"))
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -40,7 +49,7 @@ def names_of(element: HtmlElement) -> set[str]:
 
 
 def prune(body: HtmlElement) -> None:
-    """Take out of the tree what is furniture wherever it stands; text behind it stays."""
+    """Take out of the tree what is furniture wherever it stands, with a mark in its place; text behind it stays."""
     total = prose_size(body)
     gone: set[HtmlElement] = set()
     for element in list(body.iter()):
@@ -49,9 +58,25 @@ def prune(body: HtmlElement) -> None:
             continue
         if not is_element(element):
             continue
-        if element.tag in _DROPPED or _is_hidden(element, total) or _is_named(element) or _is_link_list(element):
+        reason = _reason(element, total)
+        if reason is not None:
             gone.add(element)
-            element.drop_tree()
+            mark(element, reason)
+
+
+def _reason(element: HtmlElement, total: int) -> CutReason | None:
+    """Return what kind of furniture an element is, None for one that stays."""
+    if _is_hidden(element, total):
+        return CutReason.HIDDEN
+    is_named = _is_named(element)
+    if element.tag not in _DROPPED and not is_named and not _is_link_list(element):
+        return None
+    names = {element.tag} | (names_of(element) if is_named else set())
+    named = next((reason for reason, words in _KINDS.items() if words & names), None)
+    if named is not None or element.tag in WORDLESS:
+        return named or CutReason.FRAME
+    is_way = frame_line(words_of(element)).reason is CutReason.BREADCRUMB
+    return CutReason.BREADCRUMB if is_way else CutReason.LINKS if _is_link_list(element) else CutReason.FRAME
 
 
 def _is_hidden(element: HtmlElement, total: int) -> bool:

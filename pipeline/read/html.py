@@ -15,7 +15,8 @@ from pipeline.read.furniture import prune
 from pipeline.read.html_list import Counts
 from pipeline.read.html_table import cells_of, is_data_table, rows_of
 from pipeline.read.html_text import BLOCKS, is_element, is_frame_line, tidy
-from pipeline.read.pieces import BLANKS, Grid, Paragraph, compose, unwrap, visible
+from pipeline.read.pieces import BLANKS, Grid, Paragraph, Removed, compose, unwrap, visible
+from pipeline.read.removed import around, frame_line, is_mark, marked
 
 # Server-side code that a page was saved with: JSP and ASP directives, FreeMarker tags.
 _SERVER_CODE = re.compile(r"<%.*?%>|</?[#@][A-Za-z][^<>]*>", re.S)
@@ -47,7 +48,9 @@ def read_html(decoded: Decoded, source: Source) -> Document:
     walker = _Walker(drops_frame=True)
     walker.element(part)
     walker.flush()
-    composed = compose(_with_headline(headline(body, part, caption), walker.pieces))
+    shown = headline(body, part, caption)
+    before, after = around(body, part, shown)
+    composed = compose([*before, *_with_headline(shown, walker.pieces), *after])
     if not composed.text.strip(BLANKS):
         raise ReadError(source.path, "the page holds no text; save it again with its article", code="no-text")
     issues = (Issue(IssueCode.ENCODING_DOUBTFUL, decoded.doubt),) if decoded.doubt else ()
@@ -74,17 +77,24 @@ def _tree(text: str) -> tuple[HtmlElement, bool]:
 
 
 class _Walker:
-    """Turns elements into pieces in reading order; in a table no line is taken for one of the page's frame."""
+    """Turns elements into pieces in reading order; in a table no line is taken for one of the page's frame.
+
+    What is cut inside a paragraph is kept until the paragraph ends.
+    """
 
     def __init__(self, *, drops_frame: bool) -> None:
         self.drops_frame = drops_frame
-        self.pieces: list[Paragraph | Grid] = []
+        self.pieces: list[Paragraph | Grid | Removed] = []
+        self._removed: list[Removed] = []
         self._runs: list[tuple[str, bool]] = []
         self._counts = Counts()
         self._label = ""
 
     def element(self, element: HtmlElement, *, bold: bool = False, level: int | None = None) -> None:
         tag = element.tag
+        if is_mark(element):
+            self._removed.append(marked(element))
+            return
         if tag == "table" and is_data_table(element):
             self._table(element, level)
             return
@@ -124,16 +134,25 @@ class _Walker:
             text, self._label = self._label + text, ""
             is_heading = level is not None and len(text) <= _HEADING_LENGTH
             self.pieces.extend(Paragraph(line, level if is_heading else None, bold) for line in text.split("\n"))
+        elif text:
+            self.pieces.append(frame_line(text))
+        self.pieces += self._removed
+        self._removed.clear()
 
     def _table(self, table: HtmlElement, level: int | None) -> None:
         self.flush(level)
         for caption in table.findall("caption"):
             self.pieces.append(Paragraph(tidy(caption.text_content()), bold=True))
-        self.pieces.append(Grid(cells_of(rows_of(table), _cell_text)))
+        removed: list[Removed] = []
+        grid = Grid(cells_of(rows_of(table), lambda cell: _cell_text(cell, removed)))
+        self.pieces += [*removed, grid]
 
 
-def _cell_text(cell: HtmlElement) -> str:
-    """Return the text of a cell, its paragraphs on lines of their own; a table inside it row by row."""
+def _cell_text(cell: HtmlElement, removed: list[Removed]) -> str:
+    """Return the text of a cell, its paragraphs on lines of their own; a table inside it row by row.
+
+    What is cut in the cell is added to `removed`.
+    """
     walker = _Walker(drops_frame=False)
     walker.element(cell)
     walker.flush()
@@ -141,6 +160,8 @@ def _cell_text(cell: HtmlElement) -> str:
     for piece in walker.pieces:
         if isinstance(piece, Paragraph):
             lines.append(piece.text)
+        elif isinstance(piece, Removed):
+            removed.append(piece)
         else:
             rows: dict[int, list[str]] = {}
             for inner in piece.cells:
@@ -149,11 +170,12 @@ def _cell_text(cell: HtmlElement) -> str:
     return "\n".join(lines)
 
 
-def _with_headline(found: str | None, pieces: list[Paragraph | Grid]) -> list[Paragraph | Grid]:
+def _with_headline(found: str | None, pieces: list[Paragraph | Grid | Removed]) -> list[Paragraph | Grid | Removed]:
     """Put the headline first where the article does not begin with it anyhow."""
     if found is None:
         return pieces
-    opening = "".join(piece.text for piece in pieces[:8] if isinstance(piece, Paragraph))
+    shown = [piece for piece in pieces if not isinstance(piece, Removed)]
+    opening = "".join(piece.text for piece in shown[:8] if isinstance(piece, Paragraph))
     if without_blanks(found) in without_blanks(opening):
         return pieces
     return [Paragraph(found, level=1), *pieces]

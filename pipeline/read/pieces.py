@@ -62,6 +62,14 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """What the source shows at this place and is no part of the text, line by line: a menu, a share bar."""
+
+    text: str
+    reason: CutReason
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """A text with all that hangs on it."""
 
@@ -164,12 +172,14 @@ def _goes_on(line: str, following: str) -> bool:
     return line[-1] in "，、" or (bool(_HAN_END.search(line)) and following[-1] in "。；")
 
 
-def compose(pieces: Iterable[Paragraph | Grid], *, page_count: int = 0) -> Composed:
+def compose(pieces: Iterable[Paragraph | Grid | Removed], *, page_count: int = 0) -> Composed:
     """Return one text for the pieces: a paragraph a line; a row of a table a line, its cells parted by tabs."""
     writer = _Writer()
     for piece in pieces:
         if isinstance(piece, Grid):
             writer.grid(piece)
+        elif isinstance(piece, Removed):
+            writer.cuts.append(Cut(piece.text, piece.reason, writer.size))
         else:
             writer.paragraph(piece)
     return Composed(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.fold import fold
-from pipeline.model import Block, Cell, Document, Page, Span, Table
+from pipeline.model import Block, Cell, Cut, CutReason, Document, Page, Span, Table
 
 _NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
 # What a document calls itself at the end of its title; 通知 and 意见 are missing, since they carry other documents.
@@ -69,10 +69,13 @@ class _Head:
 
 
 def split(document: Document) -> tuple[Document, ...]:
-    """Return the documents that the file holds; a lead-in before the first is dropped."""
+    """Return the documents that the file holds; a lead-in before the first is cut."""
     starts = part_starts(document)
     if not starts:
         return (document,)
+    if starts[0] > 0:
+        document = _without_lead(document, starts[0])
+        starts = tuple(start - starts[0] for start in starts)
     ends = [*starts[1:], len(document.text)]
     return tuple(
         _part(document, Span(start, end), k) for k, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
@@ -179,6 +182,16 @@ def _is_collection(text: str, starts: tuple[int, ...]) -> bool:
     return not any(match and match[1] != "一" for match in chapters[1:])
 
 
+def _without_lead(document: Document, end: int) -> Document:
+    """Return the document from a place on; what stands before it is its first cut, behind those inside that."""
+    rest = _part(document, Span(end, len(document.text)), 0)
+    lead = document.text[:end].strip()
+    first = [replace(cut, at=0) for cut in document.cuts if cut.at < end]
+    if lead:
+        first.append(Cut(lead, CutReason.LEAD_IN, 0, next((page.number for page in document.pages), None)))
+    return replace(rest, source=document.source, cuts=(*first, *rest.cuts))
+
+
 def _part(document: Document, span: Span, number: int) -> Document:
     """Return the part as a document, all spans counted from its own beginning."""
 
@@ -203,7 +216,11 @@ def _part(document: Document, span: Span, number: int) -> Document:
         pages=tuple(_page(page, span) for page in document.pages if page.span.overlaps(span)),
         issues=tuple(issue for issue in document.issues if issue.span is None),
         printed=tuple(replace(line, span=shift(line.span)) for line in document.printed if span.holds(line.span)),
-        cuts=tuple(replace(cut, at=cut.at - span.start) for cut in document.cuts if span.start <= cut.at <= span.end),
+        cuts=tuple(
+            replace(cut, at=cut.at - span.start)
+            for cut in document.cuts
+            if span.start <= cut.at < span.end or cut.at == span.end == len(document.text)
+        ),
     )
 
 
