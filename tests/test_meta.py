@@ -10,7 +10,7 @@ from pipeline.extract.genre import kind_of_title
 from pipeline.extract.issuer import office_of
 from pipeline.extract.meta import meta
 from pipeline.extract.years import periods_in
-from pipeline.model import Document, Format, Kind, Level, Meta, Source
+from pipeline.model import Document, Format, Kind, Level, Meta, Source, Span, Table
 from pipeline.normalize.meta import normalize
 from pipeline.normalize.period import resolve_period
 from pipeline.segment import segment
@@ -190,6 +190,17 @@ def test_a_notice_gives_its_title_and_the_plan_the_rest() -> None:
         "晋水发〔2019〕12号",
     )
     assert (found.period.last, found.issued) == (date(2022, 12, 31), date(2019, 3, 5))
+
+
+def test_the_frame_of_facts_over_a_notice_is_no_end_of_its_head() -> None:
+    frame = "索引号：\t00/2022-5\t发文机关：\t山西省水利厅\n发文字号：\t晋水发\n〔2019〕12号\t发布日期：\t2019年3月8日"
+    text = f"山西省水利厅\n{frame}\n山西省水利厅关于印发2019年节水工作要点的通知\n各市水利局：\n{PROSE}\n"
+    span = Span(7, 7 + len(frame))
+    document = Document(Source("plan.docx", "0" * 64, Format.DOCX), text, tables=(Table(span, ()),))
+    reading = segment(document)
+    found = normalize(meta(reading), reading=reading)
+    assert (found.title, found.kind) == ("山西省水利厅关于印发2019年节水工作要点的通知", Kind.PLAN)
+    assert found.period.last == date(2019, 12, 31)
 
 
 def test_a_caption_gives_the_title_without_the_site() -> None:

@@ -61,6 +61,8 @@ class HeadLine:
 def head_lines(reading: Reading) -> Iterator[HeadLine]:
     """Yield the lines that could be titles, from the top to where the second paragraph of prose begins."""
     tables = [table.span for table in reading.document.tables]
+    # The frame of facts over a notice on a government's site: 索引号, 发文字号.
+    frames = [table for table in tables if _FURNITURE.match(reading.folded, table.start)]
     at, seen, prose = 0, 0, 0
     while at < min(len(reading.folded), HEAD_REACH) and seen < HEAD_LINES and prose < HEAD_PROSE:
         end = reading.folded.find("\n", at)
@@ -70,9 +72,9 @@ def head_lines(reading: Reading) -> Iterator[HeadLine]:
         if not words.strip():
             continue
         seen += 1
-        is_cell = any(table.start <= start < table.end for table in tables)
-        # The frame of facts over a notice on a government's site: 索引号, 发文字号.
-        if is_cell and not _FURNITURE.match(words):
+        if any(frame.start <= start < frame.end for frame in frames):
+            continue
+        if any(table.start <= start < table.end for table in tables):
             return
         if match := _LABELLED.match(words):
             yield _line(start + match.start("title"), words[match.start("title") :])
