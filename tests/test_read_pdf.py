@@ -94,6 +94,31 @@ def test_lines_become_paragraphs(path: Path) -> None:
     assert _read(path).text.splitlines() == ["云岭县教育工作要点", "一、工作目标", LONG, LONG, "云岭县教育局"]
 
 
+def test_paragraphs_without_indent_are_told_by_the_space_between_them(path: Path) -> None:
+    """Word's own template parts paragraphs by 10 points and indents none; half of these are of one full line."""
+    pages = Pages(path)
+    full = LONG[:FULL]
+    for _ in range(4):
+        pages.line(full)
+        pages.top += 14
+        for at in range(0, len(LONG), FULL):
+            pages.line(LONG[at : at + FULL])
+        pages.top += 14
+    pages.end()
+    pages.save()
+    assert _read(path).text.splitlines() == [full, LONG] * 4
+
+
+def test_a_line_that_ends_where_the_next_figure_had_no_room_is_not_the_last(path: Path) -> None:
+    pages = Pages(path)
+    short = "1．" + LONG[: FULL - 5]
+    for text in (short, "0.532，全市用水总量控制在定额以内。", LONG[:FULL], LONG[FULL : 2 * FULL], LONG[2 * FULL :]):
+        pages.line(text)
+    pages.end()
+    pages.save()
+    assert _read(path).text.splitlines()[0] == short + "0.532，全市用水总量控制在定额以内。"
+
+
 def test_paragraph_goes_on_over_the_page_and_frames_are_gone(path: Path) -> None:
     pages = Pages(path)
     first, second, third = LONG[: FULL - 2], LONG[FULL - 2 : 2 * FULL - 2], LONG[2 * FULL - 2 :]

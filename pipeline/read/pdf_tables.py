@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edge
 
 from pipeline.model import Issue, IssueCode
 from pipeline.read.pdf_glyphs import Glyph
-from pipeline.read.pdf_lines import Line, Placed, glue, lines_of
+from pipeline.read.pdf_lines import Line, Placed, glue, lines_of, needed
 from pipeline.read.pdf_rules import Edge
 from pipeline.read.pieces import Grid, GridCell, Inked, is_table
 
@@ -22,10 +21,6 @@ _SAME_EDGE = 3.0
 _SHORTEST_RULE = 3.0
 # Points between a cell's border and its text, both sides together: the default of Word and of LibreOffice is 5.4 each.
 _PADDING = 11.0
-# What a line does not begin or end with, and what is not torn apart: （2025年 or 41.2%， stands on one line.
-_UNTORN = re.compile(r"[（(“‘《【〔]*(?:[!-~]*\d[年月日]|[!-~]+|.)[，。；：、？！）)”’》】〕％]*")
-# Width of a Latin character or figure in sizes of its print; a 汉字 has 1. Beside one, offices add a quarter.
-_NARROW, _BESIDE = 0.55, 0.25
 # Horizontal times vertical pieces of line on one page; the fullest real page of tables has some hundred thousand.
 _MOST_CROSSINGS = 2_000_000
 _Box = tuple[float, float, float, float]
@@ -195,18 +190,11 @@ def _cell_text(lines: list[Line], width: float) -> str:
     for last, line in zip([None, *lines], lines, strict=False):
         if last is None:
             text = line.text
-        elif width - _PADDING - (last.right - last.left) >= _needed(line.text, last.text) * line.size:
+        elif width - _PADDING - (last.right - last.left) >= needed(line.text, last.text) * line.size:
             text += "\n" + line.text
         else:
             text = glue(text, line.text)
     return text
-
-
-def _needed(text: str, before: str) -> float:
-    """Return how much room the first piece of a line that cannot be torn apart takes behind another, in sizes of print."""
-    match = _UNTORN.match(text)
-    beside = _BESIDE if text[:1].isascii() and not before[-1:].isascii() else 0.0
-    return beside + sum(_NARROW if char.isascii() else 1.0 for char in match[0]) if match else 1.0
 
 
 def join_over_pages(flow: list[Line | Ruled]) -> list[Line | Placed]:
