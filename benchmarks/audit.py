@@ -1,127 +1,154 @@
-"""How long the audit takes, and how much memory, for 10⁴, 10⁵ and 10⁶ figures: linked, held against each other, judged.
+"""How long the audit between documents takes, and how much memory, for 10⁴, 10⁵ and 10⁶ figures.
 
-    python benchmarks/audit.py DATABASE [SIZE...]
+    python benchmarks/audit.py DATABASE [SIZE...] [--stored] [--jobs 2]
 
-The figures are those of the documents of a database, told again for other places and years, each with other values: the
-texts that are read, and the sentences that are linked, are real. The printed memory is the peak of the whole process.
+The figures are those of a database's documents, told again for other places and years (`retold.py`). By default they are
+made in memory, by the processes that link them; with `--stored` they are first written to a database of their own, outside
+the clock, and what is timed is what `mubiao audit` does with it: read, link, compare, save the findings. Each size has
+processes of its own; their peaks of memory are added up, as if all came at once. The last line is one JSON object.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import multiprocessing
-import random
-import resource
+import os
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-import sqlalchemy as sa
+from retold import Retold, papers, real, write
+from rich.console import Console
+from rich.table import Table
 
-from pipeline.audit import between, report, years
-from pipeline.audit.facts import figures_of, papers_of
-from pipeline.audit.link import Fact, Paper, Stated, blocks, link
-from pipeline.lexicon import divisions
-from pipeline.load.database import open_reader
-from pipeline.load.schema import texts
-from pipeline.model import Level
-from pipeline.query import Filters
+from pipeline.audit.blocks import without_collecting
+from pipeline.audit.loaded import shares
+from pipeline.audit.run import across, audit_database
+from pipeline.audit.shards import linked
 
 SIZES = (10_000, 100_000, 1_000_000)
-Told = tuple[Paper, str, tuple[Stated, ...]]
+# Seconds between two looks at the processes; what one takes after the last look is not seen.
+_LOOK = 0.05
+_TICKS = os.sysconf("SC_CLK_TCK")
+Figures = dict[str, Any]
 
 
-def _told(place: str) -> list[Told]:
-    """Return the documents of a database with their texts and figures."""
-    engine = open_reader(place)
-    with engine.connect() as connection:
-        found = []
-        for number, paper in papers_of(connection, Filters()):
-            text = connection.scalar(sa.select(texts.c.text).where(texts.c.document_id == number))
-            figures = tuple(figures_of(connection, number))
-            if text and figures and paper.yearly:
-                found.append((paper, text, figures))
-    engine.dispose()
+def in_memory(database: str, size: int, jobs: int) -> Figures:
+    """Link and compare so many figures that are made on the way."""
+    made = papers(database, size)
+    real.cache_clear()  # processes that link ask for the documents themselves
+    started = time.perf_counter()
+    with without_collecting():
+        found = linked(Retold(database), shares(made), jobs=jobs)
+        done = time.perf_counter() - started
+        count = sum(1 for _ in across(found))
+    facts = sum(len(facts) for block in found.values() for facts in block.values())
+    return {
+        "documents": len(made),
+        "linked": facts,
+        "findings": count,
+        "linking_seconds": round(done, 2),
+        "seconds": round(time.perf_counter() - started, 2),
+    }
+
+
+def stored(database: str, size: int, jobs: int) -> Figures:
+    """Audit a database that holds so many figures and nothing else."""
+    started = time.perf_counter()
+    done = audit_database(database, jobs=jobs)
+    seconds = time.perf_counter() - started
+    return {"documents": done.documents, "findings": done.across, "seconds": round(seconds, 2)}
+
+
+def _run(pipe: Connection, name: str, database: str, size: int, jobs: int) -> None:
+    pipe.send({"in_memory": in_memory, "stored": stored}[name](database, size, jobs))
+
+
+def watched(name: str, database: str, size: int, jobs: int) -> Figures:
+    """Return the figures of one run, with the processor seconds and the peak of memory of each of its processes."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_run, args=(theirs, name, database, size, jobs))
+    process.start()
+    theirs.close()
+    assert process.pid is not None
+    seen: dict[int, tuple[float, float]] = {}
+    while not ours.poll(_LOOK):
+        seen |= _looked(process.pid)
+    found: Figures = ours.recv()
+    process.join()
+    seconds = [round(taken, 1) for taken, _ in seen.values()]
+    peaks = [round(peak) for _, peak in seen.values()]
+    return found | {
+        "processor_seconds": round(sum(seconds), 1),
+        "processor_seconds_each": seconds,
+        "megabytes": sum(peaks),
+        "megabytes_each": peaks,
+    }
+
+
+def _looked(process: int) -> dict[int, tuple[float, float]]:
+    """Return processor seconds and peak memory in megabytes of a process and of all that it started, by number."""
+    found: dict[int, tuple[float, float]] = {}
+    folder = Path("/proc", str(process))
+    try:
+        ticks = (folder / "stat").read_text().rpartition(")")[2].split()[11:13]
+        peak = next(line for line in (folder / "status").read_text().splitlines() if line.startswith("VmHWM"))
+        children = (folder / "task" / str(process) / "children").read_text().split()
+    except (OSError, StopIteration):
+        return found  # it has just ended
+    found[process] = (sum(map(int, ticks)) / _TICKS, int(peak.split()[1]) / 1024)
+    for child in children:
+        found |= _looked(int(child))
     return found
 
 
-def _facts(told: list[Told], size: int) -> Iterator[Fact]:
-    """Yield the linked facts of so many figures."""
-    for paper, text, figures in _figures(told, size):
-        yield from link(paper, text, figures)
+def measure(database: str, size: int, jobs: int, *, folder: Path | None) -> Figures:
+    """Return the figures of one size; with a folder, they are written to a database there first."""
+    if folder is None:
+        return {"figures": size} | watched("in_memory", database, size, jobs)
+    place = folder / f"{size}.db"
+    started = time.perf_counter()
+    write(database, size, place)
+    making = round(time.perf_counter() - started, 1)
+    found = watched("stored", str(place), size, jobs) | {"writing_seconds": making}
+    found["database_megabytes"] = place.stat().st_size // 2**20
+    place.unlink()
+    return {"figures": size} | found
 
 
-def _figures(told: list[Told], size: int) -> Iterator[Told]:
-    """Yield documents with so many figures: every document for one place and year after the other."""
-    chance = random.Random(5)
-    places = [place for place in divisions() if place.code and place.current]
-    count = 0
-    for turn in range(10 * size):
-        paper, text, figures = told[turn % len(told)]
-        place = places[(turn // 7) % len(places)]
-        shift = turn % 7 - 3
-        other = replace(
-            paper,
-            key=f"{turn:016x}",
-            name=f"{turn}.txt",
-            level=Level(place.level),
-            region=place.name,
-            code=place.code,
-            first=_moved(paper.first, shift),
-            last=_moved(paper.last, shift),
+def show(rows: list[Figures]) -> None:
+    """Print a table of the sizes."""
+    table = Table("figures", "seconds", "µs a figure", "processor s", "of each process", "MB", "of each", "findings")
+    for row in rows:
+        each = ("processor_seconds_each", "megabytes_each")
+        seconds, peaks = (" + ".join(str(one) for one in row[name]) for name in each)
+        table.add_row(
+            *(f"{row['figures']:,}", f"{row['seconds']:.1f}", f"{row['seconds'] / row['figures'] * 1e6:.0f}"),
+            *(f"{row['processor_seconds']:.1f}", seconds, f"{row['megabytes']:,}", peaks, f"{row['findings']:,}"),
         )
-        factor = Decimal(chance.randrange(95, 106)) / 100
-        yield other, text, tuple(_changed(one, factor, shift) for one in figures)
-        count += len(figures)
-        if count >= size:
-            return
-
-
-def _changed(one: Stated, factor: Decimal, shift: int) -> Stated:
-    high = None if one.high is None else one.high * factor
-    value = None if one.value is None else one.value * factor
-    return replace(one, value=value, high=high, deadline=_moved(one.deadline, shift))
-
-
-def _moved(day: date | None, shift: int) -> date | None:
-    return (
-        None if day is None else day.replace(year=day.year + shift, day=min(day.day, 28) if day.month == 2 else day.day)
-    )
-
-
-def measure(database: str, size: int) -> None:
-    """Print how long the audit of so many figures takes."""
-    told = _told(database)
-    began = time.process_time()
-    making = sum(1 for _ in _figures(told, size)) and time.process_time() - began
-    started, began = time.perf_counter(), time.process_time()
-    found = blocks(_facts(told, size))
-    linked = time.perf_counter() - started
-    rows = tuple(report.kept(found))
-    count = sum(1 for _ in between.findings(found))
-    count += sum(1 for _ in years.findings(found, rows)) + sum(1 for _ in report.findings(rows))
-    seconds, work = time.perf_counter() - started, time.process_time() - began
-    facts = sum(len(facts) for block in found.values() for facts in block.values())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{size:>9} figures: {seconds:6.1f} s ({linked:.1f} s of them linking), {peak:6.0f} MB; "
-        f"{work:.1f} s of one processor, {making:.1f} of them to make the figures; {facts} linked, "
-        f"{len(rows)} held against reports, {count} findings",
-        flush=True,
-    )
+    Console(width=150).print(table)
 
 
 def main() -> None:
-    """Measure each size in a process of its own, so that one's memory is not the next one's."""
-    if len(sys.argv) < 2:
-        sys.exit((__doc__ or "").strip())
-    context = multiprocessing.get_context("spawn")
-    for size in [int(one) for one in sys.argv[2:]] or SIZES:
-        process = context.Process(target=measure, args=(sys.argv[1], size))
-        process.start()
-        process.join()
+    """Measure each size, print a table, and last one line of JSON."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("database", help="a database of mubiao whose documents are told again")
+    parser.add_argument("sizes", nargs="*", type=int, help="how many figures; 10⁴, 10⁵ and 10⁶ unless told")
+    parser.add_argument("--stored", action="store_true", help="write the figures to a database and audit that one")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that link")
+    asked = parser.parse_args()
+    if not Path("/proc/self/status").exists():
+        sys.exit("this benchmark looks at its processes in /proc, which only Linux has")
+    with TemporaryDirectory() as folder:
+        where = Path(folder) if asked.stored else None
+        rows = [measure(asked.database, size, asked.jobs, folder=where) for size in asked.sizes or SIZES]
+    show(rows)
+    print(json.dumps({"measured": "stored" if asked.stored else "in memory", "jobs": asked.jobs, "sizes": rows}))
 
 
 if __name__ == "__main__":
