@@ -53,7 +53,7 @@ _SOFT_BY_END = {
 }
 SOFT_ENDS = frozenset(word[-1] for word in _SOFT_WORDS) | set(",、")
 # Characters of adverbs in a row that are looked through; 也都要按照各自职责分工积极主动 is long, what goes on is no sentence.
-_SOFT_REACH = 60
+_SOFT_REACH = 30
 NEAR = frozenset(_LAST) | SOFT_ENDS
 # How names end: a pair of characters tells most of them apart from other words, one character the rest (局, 办, 委).
 _WORDS = [row.word for row in bodies() if row.kind is not BodyKind.NOT]

@@ -134,16 +134,18 @@ class Tenses:
         rights = [at for edge in _PIECE_EDGE if (at := self.folded.find(edge, span.end, end)) >= 0]
         return max(left, start), min(rights, default=end)
 
-    def _words(self, start: int, end: int, part: Judgement) -> list[Cue]:
+    def _words(self, start: int, end: int, part: Judgement) -> Sequence[Cue]:
         """Return the words of a stretch that tell the tense; weak ones do not overrule a reporting heading."""
         reported = part.tense is Tense.REPORTED
         low, high = self._around(start)
         cues = word_cues(self.folded, min(low, start), max(high, end))
         if not cues:
-            return []
+            return ()
         first = bisect_left(cues, start, key=_start)
         within = cues[first : bisect_right(cues, end, lo=first, key=_start)]
-        return [cue for cue in within if cue.end <= end and not (cue.weak and reported)]
+        if within and within[-1].end > end:
+            within = within[:-1]
+        return [cue for cue in within if not cue.weak] if reported else within
 
     def _around(self, position: int) -> tuple[int, int]:
         """Return the clause of a position, whose cues are looked for once for all its pieces."""
