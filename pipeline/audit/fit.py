@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from statistics import median
 
 from pipeline.audit.figures import Ground
 from pipeline.audit.finding import Family, Finding, Severity
@@ -29,6 +30,10 @@ _FORM_BLANKS = 12
 # Targets that a plan has at the least for something to be said of all of them, and how many are shown.
 _ENOUGH, _SHOWN = 10, 8
 _HEAD = 300  # characters
+_LASTS = re.compile(r"试行[一二两三四五\d]年|为期[一二两三四五六\d]{1,2}个?[年月]|[一二两三四五\d]年内|学期|学年")
+# A unit leads too much that leads so many tasks and so many times those of the next one, among so many units. In the task
+# tables that were read the first leads at most one and a half times what the next one does.
+_MANY, _TIMES_NEXT, _LEADERS = 12, 3, 5
 # So few of a plan's targets without a unit were forgotten; where more have none, the plan names none.
 _FEW = 0.15
 _TOWN = re.compile(
@@ -45,6 +50,7 @@ def check(ground: Ground) -> Iterator[Finding]:
     yield from _blanks(ground)
     yield from _other_town(ground)
     yield from _two_leads(ground)
+    yield from _leads_too_much(ground)
     yield from _without_number(ground)
     yield from _without_deadline(ground)
     yield from _without_unit(ground)
@@ -140,8 +146,8 @@ def _without_deadline(ground: Ground) -> Iterator[Finding]:
     meta = ground.extraction.meta
     if meta.kind is not Kind.PLAN or meta.period.first or meta.period.last or not _PLAN.search(meta.title or ""):
         return
-    if re.search(r"(?:19|20)\d\d", ground.folded[:_HEAD]):
-        return  # the head of the plan does name years
+    if re.search(r"(?:19|20)\d\d", ground.folded[:_HEAD]) or _LASTS.search(ground.folded):
+        return  # the head of the plan does name years, or the plan how long it runs
     targets = _targets(ground)
     bare = [target for target in targets if target.deadline is None]
     if len(targets) >= _ENOUGH and len(bare) == len(targets):
@@ -158,3 +164,20 @@ def _without_unit(ground: Ground) -> Iterator[Finding]:
         words = f"{len(targets)}个量化目标中有{len(bare)}个没有责任单位，如{bare[0].indicator}{bare[0].quote}"
         spans = [target.span for target in bare[:_SHOWN]]
         yield ground.finding(Family.FIT, "目标没有责任单位", words, *spans, severity=Severity.NOTICE)
+
+
+def _leads_too_much(ground: Ground) -> Iterator[Finding]:
+    """Yield a unit that leads far more tasks than any other: 教育局 leads 18 of 32, the next one 3."""
+    led: dict[str, dict[Span, Assignment]] = {}
+    for assignment in ground.extraction.assignments:
+        if assignment.role is Role.LEAD:
+            led.setdefault(assignment.name, {}).setdefault(assignment.scope, assignment)
+    if len(led) < _LEADERS:
+        return
+    (name, tasks), (_, second), *_ = sorted(led.items(), key=lambda one: -len(one[1]))
+    total = sum(map(len, led.values()))
+    if len(tasks) >= _MANY and len(tasks) >= _TIMES_NEXT * len(second):
+        middle = median(len(others) for leader, others in led.items() if leader != name)
+        words = f"{name}牵头{len(tasks)}项任务，占{total}项的{100 * len(tasks) / total:.0f}%；其余{len(led) - 1}个单位的中位数为{middle:g}项"
+        spans = [assignment.span for assignment in tasks.values()][:_SHOWN]
+        yield ground.finding(Family.FIT, "一个单位牵头任务过多", words, *spans, severity=Severity.NOTICE)

@@ -23,6 +23,7 @@ _CAPPED = re.compile(
 _GROWTH = re.compile(
     r"毛入|增长|完成率|增速|产销|负债|回报|周转|投入产出|同比|提高|上升|增加|超额|利用外资|保证|充足|覆盖率为贷款|拨备|产能|担保|偿|备付|上座|出租|渗透|翻"
 )
+_MINUS = re.compile(r"[达到为是]\s?-$")
 _YEARS = re.compile(r"(?:由|从)(?:19|20)(\d\d)年[^,。;\d]{0,6}[\d,.]+[^,。;\d]{0,12}(?:到|至|为|成)(?P<late>\d{4})年")
 _DAY = re.compile(r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _SPAN = re.compile(
@@ -39,6 +40,7 @@ def check(ground: Ground) -> Iterator[Finding]:
     """Yield the values that cannot be: 小学入学率达100%以上; 2月30日前完成."""
     for figure in ground.figures:
         yield from _above_all(ground, figure)
+        yield from _below_none(ground, figure)
     for issue in ground.extraction.issues:
         if issue.code in _ODD and issue.span is not None and not _known_otherwise(ground, issue.span):
             yield ground.finding(
@@ -78,6 +80,19 @@ def _above_all(ground: Ground, figure: Figure) -> Iterator[Finding]:
     ):
         words = f"{label or quantity.indicator}{quote}以上，最多只能是100%"
         yield ground.finding(Family.IMPOSSIBLE, "比率超过100%", words, figure.span, severity=Severity.WARNING)
+
+
+def _below_none(ground: Ground, figure: Figure) -> Iterator[Finding]:
+    """Yield a share of a whole below nothing: 覆盖率达到-5%; the sign stands before what was read as the number."""
+    quantity = figure.quantity
+    sign = _MINUS.search(ground.folded, max(0, figure.span.start - 4), figure.span.start)
+    if figure.key != "%" or sign is None or quantity.change is not Change.LEVEL:
+        return
+    label = re.sub("[达到为是]+$", "", ground.folded[max(0, sign.start() - 16) : sign.start() + 1])
+    label = re.split(r"[,。;:、()\n\t]", label)[-1]
+    if _CAPPED.search(label[-8:]) and not _GROWTH.search(label):
+        words = f"{label}为-{figure.span.of(ground.document.text)}，低于0"
+        yield ground.finding(Family.IMPOSSIBLE, "比率低于0", words, figure.span)
 
 
 def _capped(label: str, indicator: str) -> bool:

@@ -15,7 +15,7 @@ _SUM = re.compile(r"(?:合|总|共|小)\s*计(?:\(.{0,6}\))?|总\s*数|全[省�
 _PART_SUM = re.compile(r"小\s*计")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 # Columns that no one adds: numbers of rows, shares, years, telephone numbers.
-_NOT_ADDED = re.compile(
+NOT_ADDED = re.compile(
     r"序号|编号|比|率|%|年份|年度|电话|平均|均|标准|单价|名次|排名|增长|增幅|同比|日期|时间|幅度|系数|代码|学号"
 )
 _NONE = frozenset(["", "-", "--", "/", "\\", "无", "0"])
@@ -30,11 +30,17 @@ def check(ground: Ground) -> Iterator[Finding]:
         yield from _table(ground, table)
 
 
+def words_of(ground: Ground, span: Span | None) -> str:
+    """Return the folded words of a cell, empty for an empty one."""
+    return "" if span is None else fold(span.of(ground.document.text)).strip()
+
+
 def _words(ground: Ground, cell: Cell) -> str:
-    return "" if cell.span is None else fold(cell.span.of(ground.document.text)).strip()
+    return words_of(ground, cell.span)
 
 
-def _number(words: str) -> Decimal | None:
+def number_of(words: str) -> Decimal | None:
+    """Return the number that a cell is, None where it is more or something else."""
     if not _NUMBER.fullmatch(words):
         return None
     try:
@@ -47,7 +53,7 @@ def _table(ground: Ground, table: Table) -> Iterator[Finding]:
     rows: dict[int, dict[int, Cell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
-    spread = any(cell.rows > 1 and _number(_words(ground, cell)) is not None for cell in table.cells)
+    spread = any(cell.rows > 1 and number_of(_words(ground, cell)) is not None for cell in table.cells)
     sums = [number for number, row in rows.items() if _is_sum(ground, row)]
     if len(sums) != 1 or spread or any(_PART_SUM.search(_words(ground, cell)) for cell in table.cells):
         return
@@ -59,30 +65,30 @@ def _table(ground: Ground, table: Table) -> Iterator[Finding]:
     found: list[Finding] = []
     right = 0
     for column, cell in rows[at].items():
-        total = _number(_words(ground, cell))
+        total = number_of(_words(ground, cell))
         heads = "".join(
             _words(ground, rows[row][column])
             for row in rows
-            if column in rows[row] and _number(_words(ground, rows[row][column])) is None
+            if column in rows[row] and number_of(_words(ground, rows[row][column])) is None
         )
-        if total is None or cell.span is None or _NOT_ADDED.search(heads):
+        if total is None or cell.span is None or NOT_ADDED.search(heads):
             continue
         parts = [
             (rows[row][column], value)
             for row in numbers
-            if column in rows[row] and (value := _number(_words(ground, rows[row][column]))) is not None
+            if column in rows[row] and (value := number_of(_words(ground, rows[row][column]))) is not None
         ]
         odd = [
             row
             for row in numbers
             if column in rows[row]
             and (words := _words(ground, rows[row][column])) not in _NONE
-            and _number(words) is None
+            and number_of(words) is None
         ]
         if len(parts) < _LEAST_PARTS or any(row >= first for row in odd):
             continue  # 2+1, 见备注: more than can be added
         added = sum((value for _, value in parts), Decimal(0))
-        if abs(added - total) <= _slack(total) + sum(_slack(value) for _, value in parts):
+        if abs(added - total) <= slack(total) + sum(slack(value) for _, value in parts):
             right += 1
         elif total and abs(added - total) <= abs(total) * _FAR:
             found.append(_told(ground, cell.span, [part.span for part, _ in parts if part.span], added, total))
@@ -90,7 +96,7 @@ def _table(ground: Ground, table: Table) -> Iterator[Finding]:
         yield from found
 
 
-def _slack(value: Decimal) -> Decimal:
+def slack(value: Decimal) -> Decimal:
     """Return half of the last printed digit; whole numbers were counted."""
     exponent = value.as_tuple().exponent
     return Decimal(0) if not isinstance(exponent, int) or exponent >= 0 else Decimal(5).scaleb(exponent - 1)
@@ -106,7 +112,7 @@ def _bodies(ground: Ground, rows: dict[int, dict[int, Cell]]) -> list[int]:
     return [
         number
         for number, row in rows.items()
-        if sum(_number(_words(ground, cell)) is not None for cell in row.values()) >= 1
+        if sum(number_of(_words(ground, cell)) is not None for cell in row.values()) >= 1
     ]
 
 
