@@ -47,11 +47,36 @@ GDP = Subject("地区生产总值", Aspect.GROWTH)
         ("粮食产量比上年增加", "吨", Change.INCREASE, Subject("粮食产量", Aspect.DELTA)),
         ("物价涨幅从14.8%降下来,经过各方面努力,回落到", "%", Change.LEVEL, Subject("物价总水平", Aspect.GROWTH)),
         ("物价基本稳定,工业用电量增长", "%", Change.INCREASE, None),
+        (
+            "农村居民人均纯收入达到3000元,扣除物价因素比上年增长",
+            "%",
+            Change.INCREASE,
+            Subject("农民人均纯收入", Aspect.GROWTH),
+        ),
+        ("城市粮食连续三年增产,2024年产量达到", "吨", Change.LEVEL, Subject("粮食产量", Aspect.LEVEL)),
+        ("城镇新增就业提前完成,2024年产量达到", "吨", Change.LEVEL, None),
+        ("广义货币供应量和信贷余额预期增长均为", "%", Change.INCREASE, Subject("广义货币供应量", Aspect.GROWTH)),
+        ("但赤字率稳定在", "%", Change.LEVEL, Subject("赤字率", Aspect.LEVEL)),
+        ("中央财政赤字预算拟安排", "元", Change.LEVEL, Subject("财政赤字", Aspect.LEVEL, ("中央",))),
     ],
     ids=lambda value: str(value)[:24],
 )
 def test_the_subject_of_a_figure(lead: str, unit: str, change: Change, wanted: Subject | None) -> None:
     assert subject_of(Words(lead, "", unit, change)) == wanted
+
+
+@pytest.mark.parametrize(("before", "wanted"), [("", "城镇居民人均可支配收入"), ("8.4%和", "农村居民人均可支配收入")])
+def test_names_in_a_row_have_figures_in_a_row(before: str, wanted: str) -> None:
+    lead = f"城镇居民人均可支配收入和农村居民人均可支配收入实际增长{before}"
+    found = subject_of(Words(lead, "", "%", Change.INCREASE, listed=not before))
+    assert found == Subject(wanted, Aspect.GROWTH)
+
+
+def test_a_name_and_its_synonym_are_of_the_same_people() -> None:
+    made = {
+        subject_of(Words(f"{name}达到", "", "元", Change.LEVEL)) for name in ("农村居民人均纯收入", "农民人均纯收入")
+    }
+    assert made == {Subject("农民人均纯收入", Aspect.LEVEL)}
 
 
 @pytest.mark.parametrize(
@@ -64,6 +89,14 @@ def test_the_subject_of_a_figure(lead: str, unit: str, change: Change, wanted: S
         ("过去五年经济增长", Status.ACTUAL, None, None),
         ("上半年经济增长", Status.ACTUAL, None, None),
         ("经济年均增长", Status.ACTUAL, None, None),
+        ("五年新增就业", Status.ACTUAL, None, None),
+        ("三年行动实施,去年新增就业", Status.ACTUAL, None, Scope(2025, 2025)),
+        ("2025年实现年初确定的目标,经济增长", Status.ACTUAL, None, Scope(2025, 2025)),
+        ("年初以来经济增长", Status.ACTUAL, None, None),
+        ("粮食连续五年增产,总产量", Status.ACTUAL, None, Scope(2025, 2025)),
+        ("粮食产量连续五年增长", Status.ACTUAL, None, None),
+        ("2025年生产总值按2020年价格计算,达到", Status.ACTUAL, None, Scope(2025, 2025)),
+        ("2025年生产总值达到5万亿元,比2021年增长", Status.ACTUAL, None, None),
         ("今年经济增长", Status.TARGET, date(2026, 12, 31), Scope(2026, 2026)),
         ("地区生产总值年均增长", Status.TARGET, date(2030, 12, 31), Scope(2026, 2030, each=True)),
         ("今后五年城镇新增就业", Status.TARGET, date(2030, 12, 31), Scope(2026, 2030)),
@@ -80,6 +113,21 @@ def test_what_opens_a_passage_holds_for_its_sentences() -> None:
     times = times_of(text, year=2026, last=2026, reports=False)
     lead = "城镇新增就业"
     assert scope_of(lead, status=Status.ACTUAL, deadline=None, place=text.index(lead), times=times) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "lead", "wanted"),
+    [
+        ("过去一年成绩很大。", "居民消费价格涨幅控制在", Scope(2025, 2025)),
+        ("过去一年成绩很大。", "今后要把居民消费价格涨幅控制在", Scope(2026, 2026)),
+        ("今年主要预期目标如下。", "居民消费价格涨幅控制在", Scope(2026, 2026)),
+        ("还要指出的是,在刚刚过去的2025年,形势不错。", "城镇新增就业", Scope(2025, 2025)),
+    ],
+)
+def test_what_the_sentence_before_opens(opening: str, lead: str, wanted: Scope) -> None:
+    times = times_of(f"{opening}{lead}2%。", year=2026, last=2026, reports=False)
+    due = date(2026, 12, 31)
+    assert scope_of(lead, status=Status.TARGET, deadline=due, place=len(opening), times=times) == wanted
 
 
 def _paper(name: str, code: str | None, year: int, level: Level = Level.PROVINCE) -> Paper:
@@ -132,6 +180,23 @@ def test_growth_promised_and_reported(comparator: Comparator, target: str, actua
     promised = _fact(f"今年地区生产总值增长{target}%。", f"{target}%", target, comparator=comparator)
     reported = _fact(f"2025年地区生产总值增长{actual}%。", f"{actual}%", actual, **ACTUAL)
     assert judge(promised, reported).verdict is verdict
+
+
+def test_where_a_change_began_and_where_it_goes() -> None:
+    text = "今年拟安排财政赤字1.6万亿元,赤字率从去年的2.1%提高到2.3%。"
+    level = {"change": Change.LEVEL}
+    began, goes = _fact(text, "2.1%", "2.1", **ACTUAL | level), _fact(text, "2.3%", "2.3", **level)
+    assert (began.subject, began.scope, began.promised) == (Subject("赤字率", Aspect.LEVEL), Scope(2025, 2025), False)
+    assert (goes.subject, goes.scope, goes.promised) == (Subject("赤字率", Aspect.LEVEL), Scope(2026, 2026), True)
+
+
+def test_of_what_has_no_better_way_less_than_promised_is_missed() -> None:
+    promised = _fact("今年广义货币供应量预期增长13%。", "13%", "13")
+    verdicts = {
+        judge(promised, _fact(f"2025年广义货币供应量增长{value}%。", f"{value}%", value, **ACTUAL)).verdict
+        for value in ("11", "15")
+    }
+    assert verdicts == {Verdict.MISSED, Verdict.DIFFERS}
 
 
 def test_a_fall_that_is_deeper_is_better() -> None:
@@ -267,3 +332,33 @@ def test_a_finding_is_dismissed_with_a_reason_only(database: str) -> None:
     run = CliRunner().invoke
     assert run(app, ["audit", "set", "F-12345678", "dismissed", "--db", database]).exit_code == 2
     assert run(app, ["audit", "set", "F-12345678", "confirmed", "--db", database]).exit_code == 4
+
+
+STEPS = {
+    "浙江省2025年政府工作报告.txt": (
+        "2025年浙江省政府工作报告\n一、2025年工作安排\n今年经济社会发展主要预期目标是：全省生产总值增长6%，"
+        "居民收入增长与经济增长{bound}同步。\n"
+    ),
+    "浙江省2026年政府工作报告.txt": (
+        "2026年浙江省政府工作报告\n一、2025年工作回顾\n过去一年，全省生产总值增长5.4%，居民人均可支配收入增长{income}。\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("income", "verdict"), [("5.5%", Verdict.MET), ("5%", Verdict.WITHIN_ABOUT), ("4.5%", Verdict.MISSED)]
+)
+def test_incomes_in_step_with_growth(income: str, verdict: Verdict, place: str, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in STEPS.items():
+        (folder / name).write_text(text.format(bound="基本", income=income), encoding="utf-8")
+    store = open_store(place, extractor="1")
+    assert [outcome.result for outcome in ingest([folder], store, jobs=1)] == [Result.LOADED] * len(STEPS)
+    store.close()
+    engine = open_reader(place)
+    with engine.connect() as connection:
+        (row,) = kept_pledges(read(connection, Filters()))
+    engine.dispose()
+    assert row.judged.verdict is verdict
+    assert row.judged.arithmetic.startswith("目标与经济增长同步")

@@ -12,7 +12,7 @@ from pipeline.lexicon.indicators import Direction
 from pipeline.model import Comparator
 
 # 左右 allows a tenth of what it hedges: reports call 14.8% against 15% 左右 reached, and 6.1% against 10% 左右 far below.
-_ABOUT = Decimal("0.1")
+ABOUT = Decimal("0.1")
 _SIGNS = {
     Comparator.GE: "不低于", Comparator.GT: "超过", Comparator.LE: "不超过", Comparator.LT: "低于",
     Comparator.APPROX: "约", Comparator.RANGE: "", Comparator.EQ: ""
@@ -133,19 +133,19 @@ def _verdict(target: Fact, actual: Fact) -> Verdict:
         return Verdict.MET if value >= low else Verdict.MISSED
     if target.comparator in _CEILINGS:
         return Verdict.MET if value <= high else Verdict.MISSED
-    slack = abs(high) * _ABOUT if target.comparator is Comparator.APPROX else Decimal(0)
+    slack = abs(high) * ABOUT if target.comparator is Comparator.APPROX else Decimal(0)
     if low - slack <= value <= high + slack:
         return Verdict.WITHIN_ABOUT if target.comparator is Comparator.APPROX else Verdict.MET
     direction = target.subject.direction
-    if direction is Direction.NONE:
-        return Verdict.DIFFERS
+    if direction is Direction.NONE:  # neither more nor less is better, but less is not what was promised
+        return Verdict.MISSED if value < low else Verdict.DIFFERS
     better = value > high if direction is Direction.HIGHER else value < low
     return Verdict.EXCEEDED if better else Verdict.MISSED
 
 
 def _why(verdict: Verdict, target: Fact, gap: Decimal) -> str:
     if verdict is Verdict.WITHIN_ABOUT:
-        slack = abs(target.high) * _ABOUT
+        slack = abs(target.high) * ABOUT
         return f"，在“左右”的一成（{number(slack, '百分点' if target.stated.unit == '%' else target.stated.unit)}）以内"
     words = {
         Verdict.MET: "，达到目标" if gap else "，与目标相同",

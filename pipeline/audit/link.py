@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b
 
 from pipeline.audit.scope import Scope, Times, scope_of, times_of
@@ -29,7 +29,7 @@ _TURNED = {
 # What a sentence or its paragraph says where it sets the plan's main targets.
 _MAIN = ("预期目标", "主要目标", "调控目标", "奋斗目标", "计划要求")
 _REASON = re.compile("下调|调低|调整|放缓|考虑|留有余地|低于去年|比去年低|主要是|衔接|适当")
-_YEARS = re.compile('(?:19|20)\\d\\d年?|今年|明年|[“"]?十[一二三四五六]?五[”"]?')
+_YEARS = re.compile('(?=[12今明十“"])(?:(?:19|20)\\d\\d年?|今年|明年|[“"]?十[一二三四五六]?五[”"]?)')
 # Characters from which on two sentences hardly ever agree by chance.
 _TELLING = 20
 # Bytes that tell one sentence from all others.
@@ -41,10 +41,17 @@ _EXPLAINED = 900
 _BEGINS = re.compile(
     "(?:左右|以上|多)?(?:和[^,。;]{0,10})?(?:降|下降|回落|提高|增加|上升|增长|减少|升|扩大|压减|降低|提升|增)[到至为]"
 )
+# What a change began with tells the time of that only: 从去年的2.1%提高到|2.3%; and the time of no other figure.
+_BEGAN = re.compile(
+    "(?:从|由)[^;。]{1,60}?,?(?=(?:降|下降|回落|提高|增加|上升|增长|减少|升|扩大|缩小|压减|降低|提升|增)[到至为]|[转减变]为)"
+)
+_BEGAN_IN = re.compile("(?:从|由)(?:去年|上年|(?:19|20)\\d\\d年)(?:末|底)?的?[约近]?$")
 _AIMED = re.compile("(?:左右|以上|以内)?的?(?:预期|预定|计划|调控)?目标(?:任务)?[,。;、)]")
 _ONCE = re.compile(
     "(?:曾提出|报告中?提出|预定的?|年初确定的?|原定的?|原计划|原来设想)[^,;]*(?:,要[^,;]*|,[^,;]*要[^,;]*)?$"
 )
+# What another figure of a list begins with.
+_NEXT = re.compile("(?:左右|以上)?[和、]\\s?(?:\\d|百分之)")
 _PRONOUN = re.compile("^(?:.*,)?(?:涨幅|增幅|增速|降幅)")
 # Characters of the sentence before that are looked at for what a pronoun means.
 _BEFORE = 60
@@ -151,13 +158,14 @@ def link(paper: Paper, text: str, figures: Iterable[Stated]) -> Iterator[Fact]:
 
 
 def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[str, ...]) -> Fact | None:
-    lead = "".join(folded[stated.sentence.start : stated.span.start].split())
+    lead = _BEGAN.sub("", "".join(folded[stated.sentence.start : stated.span.start].split()))
     words = Words(
         _with_what_it_means(lead, folded, stated)[-160:],
         _bare(stated.indicator),
         stated.unit,
         stated.change,
         own,
+        _NEXT.match(folded, stated.span.end) is not None,
     )
     subject = subject_of(words)
     if subject is None:
@@ -182,7 +190,6 @@ def _ahead(folded: str, stated: Stated) -> str:
     return folded[max(0, stated.span.start - _ANNOUNCED) : stated.span.start].rpartition("\n")[2]
 
 
-@lru_cache(maxsize=200_000)
 def _bare(indicator: str) -> str:
     return "".join(fold(indicator).split())
 
@@ -198,7 +205,7 @@ def _wording(sentence: str) -> int:
 def _is_only_told(lead: str, behind: str) -> bool:
     """Say whether a figure is where a change began (从14.8%降到), or what was once aimed at (高于8%左右的预期目标)."""
     piece = lead.rpartition(",")[2]
-    if _BEGINS.match(behind) and ("从" in piece or "由" in piece):
+    if _BEGINS.match(behind) and ("从" in piece or "由" in piece) and not _BEGAN_IN.search(piece):
         return True
     return _AIMED.match(behind) is not None or _ONCE.search(lead) is not None
 

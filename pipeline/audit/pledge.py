@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.audit.compare import Judged, Verdict, plain, told
-from pipeline.audit.link import Fact, Paper, Stated, headline
+from pipeline.audit.compare import ABOUT, Judged, Verdict, plain, told
+from pipeline.audit.link import Fact, Paper, Stated, headline, times_in
 from pipeline.audit.report import Blocks
 from pipeline.audit.scope import Scope
 from pipeline.audit.subject import Aspect, Subject, Words, name_pattern, subject_of
@@ -27,6 +27,13 @@ class Bound(StrEnum):
     BELOW_LAST_YEAR = "低于上年"
     WITHIN_PLAN = "不超过计划"
     NOT_ABOVE_LAST_YEAR = "不高于上年"
+    WITH_GROWTH = "与经济增长同步"
+    ABOVE_GROWTH = "高于经济增长"
+
+
+# What grows in step with the economy, or faster than it.
+_GROWING = frozenset({Bound.WITH_GROWTH, Bound.ABOVE_GROWTH})
+_ECONOMY = Subject("地区生产总值", Aspect.GROWTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class PledgeKept:
 
 
 _LAST = "(?:去年|上年|(?P<year>(?:19|20)\\d\\d)年)"
-_CUE = "低于|小于|不突破|不超过|控制在|扩大|增加|回落|低一些|低一点"
+_CUE = "低于|小于|不突破|不超过|控制在|扩大|增加|回落|低一些|低一点|同步|高于|快于"
 _CUES = re.compile(_CUE)
 _MIDDLE = "[^,;。:]{0,12}?"
 _BELOW = re.compile(
@@ -74,6 +81,10 @@ _BELOW = re.compile(
 )
 _WITHIN = re.compile(f"^{_MIDDLE}(?:不突破|不超过|控制在){_MIDDLE}(?:计划|预算)")
 _NOT_ABOVE = re.compile(f"^{_MIDDLE}(?:不能|不得|不再|不)(?:比(?:去年|上年))?(?:有所)?(?:扩大|增加)(?!到)")
+_GROWTH = "(?:经济|国内生产总值|地区生产总值|生产总值|GDP)(?:增长|增速|发展)?(?:速度|率)?"
+_STEP = re.compile(
+    f"^(?:实际|名义)?(?:增长|增速|增幅)?(?:(?P<with>[和与同]{_GROWTH}(?:保持|基本|大体|实现)*同步)|(?:高于|快于|超过){_GROWTH})"
+)
 _OVER = re.compile(f"^{_MIDDLE}(?:比|超过|突破)(?:年初)?(?:计划|预算){_MIDDLE}(?:扩大|增加|多)")
 # Words of one who wants something; and of one who tells what was.
 _WANTS = re.compile("要(?!求)|使|把|确保|力争|必须|努力|争取|调控目标|今年")
@@ -95,11 +106,14 @@ def pledges(paper: Paper, text: str) -> Iterator[Pledge]:
     if paper.year is None or paper.reports:
         return
     scope = Scope(paper.year, paper.year)
-    for found in _named(fold(text)):
+    folded = fold(text)
+    for found in _named(folded):
         bound = _bound(found, paper.year)
-        if bound is None or not _WANTS.search(found.sentence) or _TELLS.search(found.sentence):
+        if bound is None or _TELLS.search(found.sentence):
             continue
-        made = _subject(found)
+        if not (_of_the_year(paper, folded, found.start) if bound in _GROWING else _WANTS.search(found.sentence)):
+            continue
+        made = _subject(found, bound)
         if made is not None and made.direction is not Direction.NONE:
             yield Pledge(paper, made, scope, bound, _stated(text, found, Status.TARGET))
 
@@ -112,7 +126,7 @@ def sayings(paper: Paper, text: str) -> Iterator[Saying]:
     for found in _named(fold(text)):
         within = _WITHIN.search(found.behind) and not _WANTS.search(found.sentence)
         verdict = Verdict.MISSED if _OVER.search(found.behind) else Verdict.MET if within else None
-        made = None if verdict is None else _subject(found)
+        made = None if verdict is None else _subject(found, Bound.WITHIN_PLAN)
         if made is not None and verdict is not None:
             yield Saying(paper, made, Scope(year, year), verdict, _stated(text, found, Status.ACTUAL))
 
@@ -131,6 +145,8 @@ def keep(pledge: Pledge, found: Blocks, said: list[Saying], failures: frozenset[
             words = "报告称在计划以内" if saying.verdict is Verdict.MET else "报告称超过计划"
             return PledgeKept(pledge, saying, Judged(saying.verdict, f"目标{pledge.bound}，{words}"))
         return _unreported(pledge)
+    if pledge.bound in _GROWING:
+        return _against_growth(pledge, found)
     actual = _figure(pledge, found, pledge.scope.last)
     base = _figure(pledge, found, pledge.scope.last - 1)
     if actual is None or base is None:
@@ -141,6 +157,27 @@ def keep(pledge: Pledge, found: Blocks, said: list[Saying], failures: frozenset[
         return PledgeKept(pledge, actual, Judged(Verdict.MISSED, f"目标{pledge.bound}，{gap}；报告自称没有实现"))
     verdict = Verdict.MET if kept else Verdict.MISSED
     return PledgeKept(pledge, actual, Judged(verdict, f"目标{pledge.bound}，{gap}"))
+
+
+def _against_growth(pledge: Pledge, found: Blocks) -> PledgeKept:
+    """Return whether what should grow with the economy did: 7.4% against 6.9% is met, 6.3% against 6.7% about so.
+
+    A part of the people, whose income alone is told, does not answer for all of them.
+    """
+    actual, economy = (
+        headline([one for one in found.get((kind, pledge.scope), {}).get(pledge.paper.place, ()) if not one.promised])
+        for kind in (pledge.subject, _ECONOMY)
+    )
+    if actual is None or economy is None:
+        return _unreported(pledge)
+    gap = actual.low - economy.low
+    kept = gap > 0 or (gap == 0 and pledge.bound is Bound.WITH_GROWTH)
+    near = pledge.bound is Bound.WITH_GROWTH and -gap <= economy.low * ABOUT
+    verdict = Verdict.MET if kept else Verdict.WITHIN_ABOUT if near else Verdict.MISSED
+    words = (
+        f"实际{told(actual)}，经济增长{told(economy)}：{plain(actual.low)}-{plain(economy.low)}={plain(gap)}个百分点"
+    )
+    return PledgeKept(pledge, actual, Judged(verdict, f"目标{pledge.bound}，{words}"))
 
 
 def _unreported(pledge: Pledge) -> PledgeKept:
@@ -182,12 +219,22 @@ def _bound(found: _Place, year: int) -> Bound | None:
         return Bound.BELOW_LAST_YEAR
     if _NOT_ABOVE.search(found.behind):
         return Bound.NOT_ABOVE_LAST_YEAR
+    step = _STEP.search(found.behind)
+    if step is not None:
+        return Bound.WITH_GROWTH if step["with"] else Bound.ABOVE_GROWTH
     return Bound.WITHIN_PLAN if _WITHIN.search(found.behind) else None
 
 
-def _subject(found: _Place) -> Subject | None:
-    unit = "%" if "价" in found.lead[-12:] else "元"
-    made = subject_of(Words(found.lead[-120:], "", unit, Change.LEVEL))
+def _of_the_year(paper: Paper, folded: str, place: int) -> bool:
+    """Say whether a passage is of the document's own year, not of a longer plan that it tells of too."""
+    opener, far = times_in(paper, folded).before(place)
+    return opener is not None and opener.year == paper.year and not far
+
+
+def _subject(found: _Place, bound: Bound) -> Subject | None:
+    unit = "%" if "价" in found.lead[-12:] or bound in _GROWING else "元"
+    change = Change.INCREASE if bound in _GROWING else Change.LEVEL
+    made = subject_of(Words(found.lead[-120:], "", unit, change))
     return made if made is not None and made.known and made.aspect in (Aspect.LEVEL, Aspect.GROWTH) else None
 
 

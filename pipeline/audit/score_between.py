@@ -36,7 +36,10 @@ KEYS: Mapping[str, tuple[tuple[str, ...], Aspect]] = {
     "grain_output": (("粮食产量",), Aspect.LEVEL),
     "energy_intensity": (("单位国内生产总值能耗",), Aspect.GROWTH),
     "co2_intensity": (("单位国内生产总值二氧化碳排放",), Aspect.GROWTH),
-    "income_growth": (("居民人均可支配收入", "城镇居民人均可支配收入", "农民人均纯收入"), Aspect.GROWTH),
+    "income_growth": (
+        ("居民人均可支配收入", "城镇居民人均可支配收入", "城镇居民人均生活费收入", "农民人均纯收入"),
+        Aspect.GROWTH,
+    ),
     "income_growth_all": (("居民人均可支配收入",), Aspect.GROWTH),
     "income_growth_urban": (("城镇居民人均可支配收入",), Aspect.GROWTH),
     "income_growth_rural": (("农村居民人均可支配收入",), Aspect.GROWTH),
@@ -135,18 +138,20 @@ def _pairs(linked: Linked, folder: Path, name: str) -> Iterator[Question]:
         if stated:
             figure = _figure(pair["actual_value"], pair["actual_unit"], None)
             yield Question(f"{name}: actuals", pair["id"], figure != "-", figure, _said(actual))
-            said = _verdict(rows, target, actual, year)
+            said = _verdict(rows, target, actual, pair)
             pledge = next((promised[one, year] for one in KEYS[key][0] if (one, year) in promised), None)
             if target is None and pledge is not None:
                 said = pledge.judged.verdict.value
             yield Question(f"{name}: verdicts", pair["id"], True, pair["verdict"], said)
 
 
-def _verdict(rows: Mapping[tuple[Subject, int], Kept], target: Fact | None, actual: Fact | None, year: int) -> str:
+def _verdict(
+    rows: Mapping[tuple[Subject, int], Kept], target: Fact | None, actual: Fact | None, pair: Mapping[str, Any]
+) -> str:
     if target is None:
         return "target_not_stated"
-    row = rows.get((target.subject, year))
-    if row is not None and row.actual is not None:
+    row = rows.get((target.subject, pair["year"]))
+    if row is not None and row.actual is not None and row.actual.paper.year == pair["actual_report"]:
         return row.judged.verdict.value
     return "not_reported" if actual is None else judge(target, actual).verdict.value
 

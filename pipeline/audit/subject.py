@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 
 from pipeline.fold import fold
 from pipeline.lexicon.alternatives import one_of
@@ -59,13 +59,15 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words from which a figure's subject is told: `lead` is the sentence before it, `name` its indicator as extracted,
-    both folded and without blanks; `own` are names of the document's own place."""
+    both folded and without blanks; `own` are names of the document's own place; `listed` says that another figure follows
+    it in a list (8.4%和11.4%)."""
 
     lead: str
     name: str
     unit: str
     change: Change
     own: tuple[str, ...] = ()
+    listed: bool = False
 
 
 # Characters of the sentence before the figure that are looked at.
@@ -89,8 +91,15 @@ _PLAN = "“?[一二三四五六七八九十]{1,2}五”?(?:时期|期间|末)?"
 _SPAN = "(?:过去|今后|未来|近|这|前)?[一二两三四五六七八九十\\d]{1,2}年(?:来|间|内)?"
 _ORDER = "[一二三四五六七八九十]是"
 _SAME = {"规上": "规模以上", "幼儿园": "幼儿", "市本级": "本级"}
+# What the indicator's own name says in another word is no part of it: 农村居民人均纯收入 is 农民人均纯收入.
+_IMPLIED = {"农村": "农民", "城市": "城镇", "幼儿": "学前", "初中": "高中阶段升学率"}
 _FIGURE = "\\d[\\d.]*|百分之[一二三四五六七八九十零点]+"
 _BOTH = re.compile("城乡(?P<name>居民[^,增分]{2,12})(?:分别)(?P<behind>.*)$")
+# Names that share a figure, and names in a list whose figures follow in the same order.
+_SHARED = re.compile("^(?:[和与及、][^,;]{2,14}?)+?(?=(?:预期|计划|实际)?(?:增长|增速|涨幅)?[均都])")
+_TWO = 2
+_MADE = "产量"
+_OUTPUT = re.compile(f"(?:{_YEAR}|去年|上年|全年|今年)*总?产量?")
 _BY_THE_WAY = re.compile("^(?:经过|按|扣除|考虑|在|由于|虽然|尽管|通过|其中|剔除|高于|低于|超过|快于)")
 
 
@@ -112,6 +121,12 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _row() -> re.Pattern[str]:
+    names = name_pattern().pattern
+    return re.compile(f"(?:{names})[和与及、](?:{names})")
+
+
+@cache
 def _between() -> re.Pattern[str]:
     words = one_of(subject_words(Stand.BETWEEN))
     return re.compile(f"(?:{words}|{_YEAR}|{_NUMBER}|[、到至-])*")
@@ -127,7 +142,6 @@ def _at_end() -> re.Pattern[str]:
     return re.compile(f"(?:{one_of(subject_words(Stand.QUALIFIER))})+$")
 
 
-@lru_cache(maxsize=200_000)
 def subject_of(words: Words) -> Subject | None:
     """Return what the figure measures, None where the words do not tell: 国内生产总值…，比上年增长|7.2% → 地区生产总值 growth."""
     return _in_sentence(words.lead[-_REACH:], words) or _by_name(words)
@@ -137,22 +151,51 @@ def _in_sentence(lead: str, words: Words) -> Subject | None:
     last = _last_piece(lead)
     if "分别" in last:
         return _town_and_country(last, words)  # of other lists extraction knows which name is a figure's
-    match = _last_name(last)
+    speaks = not _between().fullmatch(last)  # 扣除物价因素 names no indicator
+    match = _last_name(last) if speaks else None
     if match is not None:
-        between = last[match.end() :]
-        return _made(match, between, words) if _between().fullmatch(between) else None
-    if not _between().fullmatch(last):
-        return None
+        between = _SHARED.sub("", last[match.end() :]).removesuffix("和")
+        if not _between().fullmatch(between):
+            return None
+        return _in_list(last, between, words) or _made(match, between, words)
+    if speaks:
+        return _output(lead, last, words)
     for piece in reversed(_PIECES.split(lead)[-1 - _BACK : -1]):
         match = _last_name(piece)
         if match is not None:
             behind = piece[match.end() :]
             begins = _between().match(behind)
             follows = not behind or (begins is not None and begins.end() > 0)
-            return _made(match, last, words) if follows else None
+            return (_as_extracted(lead, last, words) or _made(match, last, words)) if follows else None
         if not (_BY_THE_WAY.match(piece) or _between().fullmatch(piece)):
             return None
     return None
+
+
+def _in_list(piece: str, between: str, words: Words) -> Subject | None:
+    """Return the name whose turn it is, where names in a row have figures in a row: A和B增长|8.4%和11.4% is of A."""
+    names = [match.group() for match in name_pattern().finditer(piece)]
+    turn = len(re.findall(_FIGURE, between))
+    if len(names) != _TWO or turn >= _TWO or not (words.listed or turn) or not _row().search(piece):
+        return None
+    return _subject(names[turn], piece[: piece.index(names[0])] if not turn else "", between, words)
+
+
+def _as_extracted(before: str, between: str, words: Words) -> Subject | None:
+    """Return the subject by the extracted name where that is a known one of those before."""
+    known = words.name in _names() and words.name in before
+    return _subject(words.name, "", between, words) if known else None
+
+
+def _output(lead: str, last: str, words: Words) -> Subject | None:
+    """Return the output of what the piece before names: 粮食连续四年增产,产量达到|50150万吨."""
+    begins = _OUTPUT.match(last)
+    before = _PIECES.split(lead)[-2:-1]
+    if begins is None or not before or not _between().fullmatch(last[begins.end() :]):
+        return None
+    stems = [name for name in _names() if name.endswith(_MADE) and name.removesuffix(_MADE) in before[0]]
+    found = max(stems, key=lambda name: before[0].rindex(name.removesuffix(_MADE)), default=None)
+    return None if found is None else _subject(found, "", last[begins.end() :], words)
 
 
 def _last_piece(lead: str) -> str:
@@ -200,7 +243,7 @@ def _subject(written: str, prefix: str, between: str, words: Words) -> Subject |
     told = {word for word in (_SAME.get(word, word) for word in words_told) if word not in indicator.name}
     if words.own or "地方一般公共预算收入" in indicator.synonyms:
         told.discard("地方")  # a place's own budget is 地方
-    told.discard("城乡")
+    told = {word for word in told if word != "城乡" and _IMPLIED.get(word, word) not in indicator.name}
     return Subject(indicator.name, aspect, tuple(sorted(told)))
 
 
