@@ -19,6 +19,8 @@ from pipeline.segment.reading import Reading
 LONGEST_TIME_CELL = 24
 # From the end of a deliverable to the bracket that dates its item.
 LONGEST_TO_BRACKET = 60
+# Characters back to what opened a list of clauses that semicolons part.
+FARTHEST = 4000
 _PLAN_IN_HEAD = re.compile(r"“?(?P<plan>[一二三四五六七八九十]{1,2}五)”?(?:时期|期间|规划期|末|主要|发展)")
 _YEAR_IN_HEAD = re.compile(r"(20\d\d|19\d\d)\s?年?")
 
@@ -141,7 +143,8 @@ class Ties:
         A nearer day (8月底前完成…；…) is due for its own clause alone.
         """
         folded, start = self.reading.folded, clause.span.start
-        line = max(folded.rfind("\n", 0, start), folded.rfind("。", 0, start)) + 1
+        line = folded.rfind("\n", max(0, start - FARTHEST), start) + 1 or max(0, start - FARTHEST)
+        line = folded.rfind("。", line, start) + 1 or line
         before = self._between(line, start) if line < start else []
         opening = [found for found in before if found.span.start - line <= 6]
         return [found for found in opening if found.last and (found.last.month, found.last.day) == (12, 31)]

@@ -10,6 +10,8 @@ from pipeline.segment.reading import Reading
 
 # A mark closes its item's paragraphs; over more lines than this the item's beginning was missed (longest seen: 6).
 FARTHEST_LINES = 8
+# Characters: pages that lost their line ends are one line, which is looked back through no farther.
+FARTHEST = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,22 @@ class Items:
 
     def before(self, position: int, last: int) -> int:
         """Return where the item that is closed at a position begins: behind the mark before, inside its section."""
-        paragraph = self.folded.rfind("\n", 0, position) + 1
+        low = max(0, position - FARTHEST)
+        paragraph = self.folded.rfind("\n", low, position) + 1 or low
         at = bisect_right(self.starts, position - 1) - 1
         start = self.starts[at] if at >= 0 else paragraph
-        start = start if self.folded.count("\n", start, position) <= FARTHEST_LINES else paragraph
+        is_near = start >= low and self.folded.count("\n", start, position) <= FARTHEST_LINES
+        start = start if is_near else paragraph
         start = max(start, last)
         while start < position and (self.folded[start].isspace() or self.folded[start] in ")。;,"):
             start += 1
         return min(start, position)
+
+    def line(self, position: int) -> int:
+        """Return where the line or cell around a position begins."""
+        low = max(0, position - FARTHEST)
+        low = self.folded.rfind("\n", low, position) + 1 or low
+        return self.folded.rfind("\t", low, position) + 1 or low
 
     def around(self, position: int) -> Section | None:
         """Return the innermost section around a position, None outside sections."""

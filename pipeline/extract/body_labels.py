@@ -108,8 +108,9 @@ def _first_leads_from(folded: str) -> int:
     match = FIRST_LEADS.search(folded) if re.search("[为是](?:牵头|主办|主责)", folded) else None
     if match is None:
         return len(folded)
-    if folded.rfind("(", 0, match.start()) > folded.rfind(")", 0, match.start()):
-        return folded.rfind("(", 0, match.start())
+    opened = folded.rfind("(", 0, match.start())
+    if opened > folded.rfind(")", 0, match.start()):
+        return opened
     return 0
 
 

@@ -77,7 +77,7 @@ class Scopes:
     def _opens_item(self, start: int) -> bool:
         """Say whether a subject opens its paragraph or numbered item, which then tells its duties alone."""
         folded = self.text.folded
-        line = max(folded.rfind("\n", 0, start), folded.rfind("\t", 0, start)) + 1
+        line = self.known.line(start)
         section = self.known.around(start)
         heading = section.title.end if section and line <= section.title.end <= start else line
         return _NUMBER.search(folded[heading:start]) is not None

@@ -85,6 +85,8 @@ _TITLE = re.compile(
 TITLE_REACH = 400
 # What stands further before a sentence tells nothing of its tense; pages that lost their line ends are one paragraph.
 PARAGRAPH_REACH = 600
+# A list is longer than the sentences that its semicolons part; what opened it stands no further before.
+LIST_REACH = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Tenses:
             return Judgement(_tense(cue), cue.words, Ground.PIECE)
         cue = self._behind(start, left, part) or self._listed(start, part) or self._ahead(right, end, part)
         if cue is None and part.tense is Tense.NEITHER and self.kind is Kind.MIXED:
-            cue = self._behind(max(self.folded.rfind("\n", 0, start) + 1, start - PARAGRAPH_REACH), start, part)
+            cue = self._behind(self._back_to("\n", start, PARAGRAPH_REACH), start, part)
         return Judgement(_tense(cue), cue.words, Ground.SENTENCE) if cue else part
 
     def _sentence(self, span: Span) -> tuple[int, int]:
@@ -168,9 +170,14 @@ class Tenses:
         """Return the last cue of the words that open the list in which a clause stands: 已建成的有:甲;乙;丙."""
         if self.folded[max(0, start - 1) : start] != ";":
             return None
-        opening = max(self.folded.rfind("。", 0, start), self.folded.rfind("\n", 0, start)) + 1
+        opening = max(self._back_to(mark, start, LIST_REACH) for mark in "。\n")
         colon = self.folded.find(":", opening, start)
         return self._behind(opening, colon, part) if colon >= 0 else None
+
+    def _back_to(self, mark: str, position: int, reach: int) -> int:
+        """Return where what follows the last such mark begins, no farther back than so many characters."""
+        low = max(0, position - reach)
+        return self.folded.rfind(mark, low, position) + 1 or low
 
     def _ahead(self, start: int, end: int, part: Judgement) -> Cue | None:
         """Return a cue that follows in the sentence, where nothing above has told the tense."""

@@ -17,6 +17,8 @@ from pipeline.segment.reading import Reading
 
 # So many characters of the line to each side are looked at; a whole report may stand in one line.
 REACH = 80
+# A line is looked at no farther: pages that lost their line ends are one.
+LINE_REACH = 5000
 # What a heading that restates the plan's period may say besides, in characters: 全面做好…各项….
 LONGEST_RESTATING = 6
 
@@ -272,9 +274,10 @@ def setting(reading: Reading, known: Tenses, mention: Mention[TimeWords]) -> Set
 
 def _line(folded: str, start: int, end: int) -> Span:
     """Return the line or cell around a stretch."""
-    left = folded.rfind("\n", 0, start) + 1
-    left = max(left, folded.rfind("\t", left, start) + 1)
-    right = folded.find("\n", end)
-    right = len(folded) if right < 0 else right
+    low, high = max(0, start - LINE_REACH), min(len(folded), end + LINE_REACH)
+    left = folded.rfind("\n", low, start) + 1 or low
+    left = folded.rfind("\t", left, start) + 1 or left
+    right = folded.find("\n", end, high)
+    right = high if right < 0 else right
     tab = folded.find("\t", end, right)
     return Span(left, max(end, right if tab < 0 else tab))
