@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.model import Clause, Document, Outline, Row, RowCell, Section, Span
 
+# A line is looked at no farther than so many characters to each side: pages that lost their line ends are one line.
+LINE_REACH = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -25,9 +28,14 @@ class Reading:
 
     def line(self, position: int) -> Span:
         """Return the paragraph around a position: the text between two line ends, or the cell between two tabs."""
-        start = max(self.folded.rfind("\n", 0, position), self.folded.rfind("\t", 0, position)) + 1
-        ends = [end for end in (self.folded.find("\n", position), self.folded.find("\t", position)) if end >= 0]
-        return Span(start, max(start + 1, min(ends, default=len(self.folded))))
+        folded = self.folded
+        low, high = max(0, position - LINE_REACH), min(len(folded), position + LINE_REACH)
+        low = folded.rfind("\n", low, position) + 1 or low
+        low = folded.rfind("\t", low, position) + 1 or low
+        end = folded.find("\n", position, high)
+        high = high if end < 0 else end
+        tab = folded.find("\t", position, high)
+        return Span(low, max(low + 1, high if tab < 0 else tab))
 
     def row_of(self, clause: Clause) -> Row | None:
         """Return the table row of a clause, None in prose."""
