@@ -4,7 +4,9 @@ from __future__ import annotations
 
 # Scans put a blank between digits: 4 6 2 8 0 亿元, 1 .1 亿门.
 _SPACED = r"\d(?: \d(?!\d))+(?:\s?\.\s?\d(?: \d(?!\d))*)?|\d\s\.\s?\d(?: \d(?!\d))*"
-ARABIC = rf"(?:{_SPACED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+# Old prints have a raised point before a share or a large number: 5·8%, 1·2亿; 3·15 alone is a day.
+_RAISED = r"\d+·\d+(?=\s?(?:%|‰|万|亿|个百分点))"
+ARABIC = rf"(?:{_SPACED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_RAISED}|\d+(?:\.\d+)?)"
 # A number that lost its first digits to redaction: x.2万元, ××.5%.
 REDACTED = r"[xX×*]{1,3}\.\d+"
 _DIGIT = "[一二两三四五六七八九]"
