@@ -24,6 +24,7 @@ class Family(StrEnum):
     BETWEEN = "between"  # 下级计划与上级计划
     YEARS = "years"  # 今年与去年
     REPORT = "report"  # 计划与报告
+    COPIES = "copies"  # 照抄他处
 
 
 class Severity(StrEnum):

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from pipeline.audit import between, report, years
+from pipeline.audit import between, copies, report, years
 from pipeline.audit.blocks import Found, without_collecting
 from pipeline.audit.facts import papers_of
 from pipeline.audit.finding import Family, Finding
@@ -29,7 +30,7 @@ from pipeline.model import Extraction, State
 from pipeline.query.filters import Filters, of_document
 
 # Families that hold documents against each other; the others look inside one.
-ACROSS = (Family.BETWEEN, Family.YEARS, Family.REPORT)
+ACROSS = (Family.BETWEEN, Family.YEARS, Family.REPORT, Family.COPIES)
 _INSIDE = tuple(family for family in Family if family not in ACROSS)
 _STANDING = Filters(states=(State.CURRENT,))
 # Documents from which on it pays to start processes for linking: they take a second to begin, as long as it takes for these.
@@ -68,7 +69,8 @@ def audit_database(place: str, *, jobs: int) -> Audit:
         with without_collecting():
             found = linked(Stored(place), shares(papers), jobs=jobs if len(papers) >= _MANY else 1)
             with engine.begin() as connection:
-                count = save(connection, across(found), families=ACROSS, documents_in=ids)
+                told = chain(across(found), copies.findings(connection))
+                count = save(connection, told, families=ACROSS, documents_in=ids)
     finally:
         engine.dispose()
     return Audit(len(ids), read_again, max(0, unread), found_inside, count)

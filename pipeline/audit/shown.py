@@ -25,6 +25,7 @@ from pipeline.query.filters import Filters
 FAMILIES = {
     "impossible": "不可能的数值", "sums": "合计与分项", "rates": "比率与数额", "counts": "所称与所列", "twice": "前后不一",
     "fit": "能否落实", "between": "上下级计划", "years": "年度之间", "report": "计划与报告",
+    "copies": "照抄他处",
 }  # fmt: skip
 SEVERITIES = {"error": "错误", "warning": "疑点", "notice": "提示"}
 STATUSES = {"open": "未处理", "confirmed": "属实", "dismissed": "排除"}

@@ -31,6 +31,7 @@ class Family(StrEnum):
     BETWEEN = "between"
     YEARS = "years"
     REPORT = "report"
+    COPIES = "copies"
 
 
 class Severity(StrEnum):

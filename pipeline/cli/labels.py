@@ -115,6 +115,7 @@ _CODES = {
         "between": "上下级计划",
         "years": "年度之间",
         "report": "计划与报告",
+        "copies": "照抄他处",
     },
     "severity": {"error": "错误", "warning": "疑点", "notice": "提示"},
     "state": {"current": "现行", "superseded": "旧版", "removed": "已删", "quarantined": "隔离"},
