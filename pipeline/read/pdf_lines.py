@@ -30,7 +30,7 @@ _SET_RIGHT = 0.4
 _STOPS = "。；：！？.;:!?”）)"
 _OTHER_SIZE = 0.12
 # Two labels of one kind one below the other are two items of a list, though the first fills its line.
-_LABEL = re.compile(
+LABEL = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|[（(]?\d{1,3}[、）)]|\d{1,3}[.．]\D|第[一二三四五六七八九十百]{1,4}[章条部]"
 )
 # What a line does not begin or end with, and what is not torn apart: （2025年 or 41.2%， or 现“一 stands on one line.
@@ -205,7 +205,7 @@ def _begins_new(gathered: list[Line], line: Line, measures: dict[tuple[int, int]
         return True
     if line.left > here.left + _INDENT * line.size and line.left > last.left - _INDENT * line.size:
         return True
-    if _LABEL.match(line.text) and _LABEL.match(gathered[0].text) and abs(line.left - gathered[0].left) < line.size / 2:
+    if LABEL.match(line.text) and LABEL.match(gathered[0].text) and abs(line.left - gathered[0].left) < line.size / 2:
         return True
     return line.area == last.area and line.top - last.top > _SET_APART * max(here.leading, last.size)
 
@@ -214,7 +214,7 @@ def _stops_short(gathered: list[Line], line: Line, measure: _Measure) -> bool:
     """Say whether a line is long and ends in mid-sentence although there was room: its page has ragged edges."""
     last = gathered[-1]
     is_long = last.right - last.left > _LONG * (measure.right - measure.left)
-    is_heading = len(gathered) == 1 and (last.bold or _LABEL.match(last.text))
+    is_heading = len(gathered) == 1 and (last.bold or LABEL.match(last.text))
     return is_long and not is_heading and last.text[-1] not in _STOPS and line.left < measure.left + _INDENT * line.size
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
@@ -16,11 +16,13 @@ from pipeline.read.pdf_rules import Edge
 from pipeline.read.pieces import Grid, GridCell, Inked, is_table
 
 # Points within which two ruled lines are one.
-_SAME_EDGE = 3.0
+SAME_EDGE = 3.0
 # Points. What is shorter once its pieces are joined is part of a sign or a picture.
 _SHORTEST_RULE = 3.0
 # Points between a cell's border and its text, both sides together: the default of Word and of LibreOffice is 5.4 each.
 _PADDING = 11.0
+# Columns from which on one row is a table's; two are a frame around text with its heading beside it.
+_ROW_COLUMNS = 3
 # Horizontal times vertical pieces of line on one page; the fullest real page of tables has some hundred thousand.
 _MOST_CROSSINGS = 2_000_000
 _Box = tuple[float, float, float, float]
@@ -61,13 +63,13 @@ def _boxes(edges: tuple[Edge, ...]) -> list[list[_Box]]:
     """Return the cells of each table of a page, as pdfplumber finds them from lines that cross."""
     merged = merge_edges(
         [_as_dict(edge) for edge in edges],
-        snap_x_tolerance=_SAME_EDGE,
-        snap_y_tolerance=_SAME_EDGE,
-        join_x_tolerance=_SAME_EDGE,
-        join_y_tolerance=_SAME_EDGE,
+        snap_x_tolerance=SAME_EDGE,
+        snap_y_tolerance=SAME_EDGE,
+        join_x_tolerance=SAME_EDGE,
+        join_y_tolerance=SAME_EDGE,
     )
     merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= _SHORTEST_RULE]
-    crossings = edges_to_intersections(merged, x_tolerance=_SAME_EDGE, y_tolerance=_SAME_EDGE)
+    crossings = edges_to_intersections(merged, x_tolerance=SAME_EDGE, y_tolerance=SAME_EDGE)
     cells = _cells(crossings)
     return [[(float(a), float(b), float(c), float(d)) for a, b, c, d in table] for table in cells_to_tables(cells)]
 
@@ -143,9 +145,14 @@ def _ruled(boxes: list[_Box], glyphs: list[Glyph], page: int) -> Ruled | None:
         lines = lines_of(held[box], page)
         inked = Inked(0, 0, page, box, _confidence(lines)) if lines else None
         cells.append(GridCell(row, column, _cell_text(lines, box[2] - box[0]), high, wide, inked=inked))
-    if not is_table(cells):
+    if not is_table(cells) and not _is_torn_row(cells):
         return None
     return Ruled(Grid(tuple(cells), page), rows[0], rows[-1], columns[0], columns[-1], tuple(columns))
+
+
+def _is_torn_row(cells: list[GridCell]) -> bool:
+    """Say whether a grid is one row of several columns: all that a page has of a table when its rows are that long."""
+    return len(cells) >= _ROW_COLUMNS and sum(1 for cell in cells if cell.text) > 1 and cells[-1].row == 0
 
 
 def _held(boxes: list[_Box], glyphs: list[Glyph]) -> dict[_Box, list[Glyph]]:
@@ -171,7 +178,7 @@ def _confidence(lines: list[Line]) -> float | None:
 def _edges(values: list[float]) -> list[float]:
     edges: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > _SAME_EDGE:
+        if not edges or value - edges[-1] > SAME_EDGE:
             edges.append(value)
     return edges
 
@@ -195,31 +202,3 @@ def _cell_text(lines: list[Line], width: float) -> str:
         else:
             text = glue(text, line.text)
     return text
-
-
-def join_over_pages(flow: list[Line | Ruled]) -> list[Line | Placed]:
-    """Return the flow with tables that go on over a page's end as one: the same columns, and nothing between them."""
-    out: list[Line | Placed] = []
-    for item in flow:
-        last = out[-1] if out else None
-        if isinstance(item, Ruled) and isinstance(last, Ruled) and _goes_on(last, item):
-            out[-1] = _appended(last, item)
-        else:
-            out.append(item)
-    return out
-
-
-def _goes_on(last: Ruled, item: Ruled) -> bool:
-    if last.grid.page == item.grid.page or len(last.columns) != len(item.columns):
-        return False
-    return all(abs(a - b) <= _SAME_EDGE for a, b in zip(last.columns, item.columns, strict=True))
-
-
-def _appended(last: Ruled, item: Ruled) -> Ruled:
-    """Return both tables as one; a head that is printed again on the new page is left out."""
-    first = [cell.text for cell in last.grid.cells if cell.row == 0]
-    again = [cell.text for cell in item.grid.cells if cell.row == 0] == first
-    cells = item.grid.cells if not again else tuple(c for c in item.grid.cells if c.row > 0)
-    down = max(cell.row + cell.rows for cell in last.grid.cells) - (1 if again else 0)
-    moved = tuple(replace(cell, row=cell.row + down) for cell in cells)
-    return replace(last, grid=Grid((*last.grid.cells, *moved), last.grid.page))

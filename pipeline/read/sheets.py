@@ -8,7 +8,8 @@ from pipeline.model import Cut, CutReason, Document, Page, Source
 from pipeline.read.pdf_frame import Framed, without_frame
 from pipeline.read.pdf_lines import Line, joined
 from pipeline.read.pdf_page import Sheet
-from pipeline.read.pdf_tables import Ruled, join_over_pages
+from pipeline.read.pdf_tables import Ruled
+from pipeline.read.pdf_turns import join_over_pages
 from pipeline.read.pieces import compose
 
 
