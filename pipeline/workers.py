@@ -36,6 +36,8 @@ _MAPPED = 4 * 2**30
 _WRITTEN = 2**30
 # Processes are started and looked after one at a time: only one may learn how a process ended.
 _ONE_AT_A_TIME = threading.Lock()
+# Set in a process when its alarm rings.
+_RANG = threading.Event()
 
 
 class TooLong(BaseException):
@@ -185,7 +187,8 @@ class _Process:
 def within(seconds: float) -> Iterator[None]:
     """Raise `TooLong` in what takes longer than so many seconds, again each second until it gives way.
 
-    The alarm stops Python code. It cannot stop a library that hangs in C: that is ended from outside.
+    The alarm stops Python code. It cannot stop a library that hangs in C: that is ended from outside. What a library
+    makes of the alarm, an error of its own or nothing, is `TooLong` at the end all the same.
     """
     if sys.platform == "win32":
         yield
@@ -196,11 +199,14 @@ def within(seconds: float) -> Iterator[None]:
     # A second net, should the one who ends it be gone or stopped: each processor for the whole time.
     most = int(used.ru_utime + used.ru_stime + (seconds + _GRACE) * (os.cpu_count() or 1)) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    _RANG.clear()
     signal.setitimer(signal.ITIMER_REAL, seconds, 1)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+    if _RANG.is_set():
+        raise TooLong
 
 
 def peak_memory() -> int:
@@ -250,4 +256,5 @@ def _end_with_parent() -> None:
 
 
 def _ring(_: int, __: FrameType | None) -> NoReturn:
+    _RANG.set()
     raise TooLong

@@ -6,6 +6,7 @@ import ctypes
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path, PosixPath
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from pipeline.ingest import Processed, process_all
 from pipeline.read.limits import MB, Limits, LimitsError, allowed, shown
-from pipeline.workers import Bounds, Died, Workers
+from pipeline.workers import Bounds, Died, TooLong, Workers, within
 
 BOUNDS = Bounds(2, 400 * MB)
 
@@ -128,6 +129,21 @@ def test_what_hangs_costs_itself_and_is_told_by_its_limit(tmp_path: Path) -> Non
     assert failures[0].code == "too-slow"
     assert "1 seconds that a file may take (limit “seconds”)" in str(failures[0].reason)
     assert failures[1] is None or failures[1].code == "too-slow"  # a machine that is busy
+
+
+def swallow(_: object) -> tuple[str, bool]:
+    """Do as libraries do that take every exception for one of their own."""
+    try:
+        with within(0.1), suppress(BaseException):
+            while True:
+                pass
+    except TooLong:
+        return "too long", False
+    return "in time", True
+
+
+def test_an_alarm_that_a_library_swallows_rings_all_the_same() -> None:
+    assert answer_of(swallow, None) == "too long"
 
 
 @pytest.mark.parametrize(

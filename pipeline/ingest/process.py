@@ -106,7 +106,8 @@ def process_within(path: Path, given: Limits) -> Processed:
         with under(given), within(given.seconds):
             return process(path)
     except TooLong:
-        return _failed(path, "too-slow", f"it takes longer than {_most('seconds', given)}; split it, or allow more")
+        reason = f"it takes longer than {_most('seconds', given)}; split it, or allow more"
+        return _failed(path, "too-slow", reason, given.seconds)
 
 
 def _work(given: Limits, path: Path) -> tuple[Processed, bool]:
@@ -121,16 +122,17 @@ def _ended(path: Path, answer: Processed | Died, given: Limits) -> Processed:
     if isinstance(answer, Processed):
         return answer
     if answer.code is None or answer.is_out_of_time:
-        return _failed(path, "too-slow", f"reading it hangs for longer than {_most('seconds', given)}; split it")
+        reason = f"reading it hangs for longer than {_most('seconds', given)}; split it"
+        return _failed(path, "too-slow", reason, given.seconds)
     reason = (
-        f"reading it ended the process that did it ({answer.said}): a crash of a library, "
-        f"or more memory than {_most('memory', given)}"
+        f"the process that read it broke down ({answer.said}): a library crashed on what is in the file, or needed more "
+        f"memory than {_most('memory', given)}; save or print it anew, or allow more"
     )
-    return _failed(path, "worker-died", reason)
+    return _failed(path, "worker-died", reason, 0.0)
 
 
-def _failed(path: Path, code: str, reason: str) -> Processed:
-    return Processed(path, (), Outcome(readable(path), Result.FAILED, code, reason), 0.0, peak_memory())
+def _failed(path: Path, code: str, reason: str, seconds: float) -> Processed:
+    return Processed(path, (), Outcome(readable(path), Result.FAILED, code, reason), seconds, peak_memory())
 
 
 def _most(name: str, given: Limits) -> str:

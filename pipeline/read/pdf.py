@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from pipeline.model import Document, IssueCode, ReadError, Source
 from pipeline.read.limits import exceeded, limits
 from pipeline.read.ocr import INSTALL
+from pipeline.read.pdf_forms import check_forms
 from pipeline.read.pdf_page import Sheet, pdf_sheet
 from pipeline.read.sheets import document_of
 
@@ -20,6 +21,7 @@ def read_pdf(data: bytes, source: Source) -> Document:
     """Return the document of a pdf file, or raise a `ReadError` where it is locked, damaged or only pictures."""
     file = _open(data, source.path)
     try:
+        check_forms(data, source.path)
         return _read(file, source)
     finally:
         file.close()
