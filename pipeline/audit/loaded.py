@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from sys import intern
@@ -64,8 +65,8 @@ def _figures(connection: sa.Connection, numbers: list[int]) -> dict[int, tuple[S
     query = (
         sa.select(
             *(about.document_id, about.id, about.span_start, about.span_end, about.clause_start, about.clause_end),
-            *(about.quote, about.page, about.status, about.indicator, about.value_exact, about.high_exact),
-            *(about.unit, about.comparator, about.change, about.deadline),
+            *(about.quote, about.page, about.status, about.indicator, _digits(about.value_exact)),
+            *(_digits(about.high_exact), about.unit, about.comparator, about.change, about.deadline),
         )
         .where(
             about.document_id.in_(numbers),
@@ -76,10 +77,15 @@ def _figures(connection: sa.Connection, numbers: list[int]) -> dict[int, tuple[S
     )
     bodies = _bodies(connection, numbers)
     days: dict[date | None, date | None] = {}
-    rows = connection.execute(query)
+    rows = connection.execute(query).all()
     return {
         number: tuple(_stated(row, bodies, days) for row in group) for number, group in groupby(rows, itemgetter(0))
     }
+
+
+def _digits(value: sa.Column[Decimal]) -> sa.ColumnElement[str]:
+    """Return a decimal as its digits: the database's type would take as long as the rest of the row."""
+    return sa.type_coerce(value, sa.Text)
 
 
 def _stated(row: Iterable[Any], bodies: dict[int, tuple[str, ...]], days: dict[date | None, date | None]) -> Stated:
@@ -98,8 +104,8 @@ def _stated(row: Iterable[Any], bodies: dict[int, tuple[str, ...]], days: dict[d
         page,
         _STATUSES[status],
         intern(indicator),
-        value,
-        high,
+        Decimal(value),
+        None if high is None else Decimal(high),
         intern(unit),
         _COMPARATORS[comparator],
         _CHANGES[change],

@@ -25,13 +25,25 @@ def pack(facts: Iterable[Fact], papers: Sequence[Paper]) -> bytes:
     rows = [
         (numbers[fact.paper.key], keys.setdefault((fact.subject, fact.scope), len(keys)), *_row(fact)) for fact in facts
     ]
-    return pickle.dumps((tuple(keys), tuple(zip(*rows, strict=True))), protocol=5)
+    return pickle.dumps((tuple(map(_plain, keys)), tuple(zip(*rows, strict=True))), protocol=5)
 
 
 def unpack(sent: bytes, papers: Sequence[Paper]) -> tuple[Sequence[Key], Iterator[tuple[int, Fact]]]:
     """Return what blocks are found by, in the order of the facts, and the facts, each with the number of its block."""
-    keys, columns = pickle.loads(sent)
+    plain, columns = pickle.loads(sent)
+    keys = [
+        (Subject(name, aspect, qualifiers, known), Scope(first, last, each))
+        for name, aspect, qualifiers, known, first, last, each in plain
+    ]
     return keys, _facts(columns, keys, papers)
+
+
+def _plain(key: Key) -> tuple[Any, ...]:
+    subject, scope = key
+    return (
+        *(subject.name, subject.aspect, subject.qualifiers, subject.known),
+        *(scope.first, scope.last, scope.each),
+    )
 
 
 def _facts(columns: Any, keys: Sequence[Key], papers: Sequence[Paper]) -> Iterator[tuple[int, Fact]]:
