@@ -75,13 +75,14 @@ def _extract(reading: Reading, meta: Meta) -> Extraction:
         issued=meta.issued,
         kind=meta.kind,
     )
-    bound = assignments(bodies(reading, meta=meta, known=known), reading=reading, issuer=meta.issuer)
+    times = reading.said(times)
+    bound = reading.said(assignments(bodies(reading, meta=meta, known=known), reading=reading, issuer=meta.issuer))
     ties = Ties.of(reading, meta, times, bound)
     quantities, doubts = _quantities(statements(reading, known, meta), reading, ties)
     taken = tuple(found.span for found in quantities if found.status is Status.TARGET)
     aims = tuple(
         Goal(found.span, reading.quote(found.span), *_tied(found.span, found.words.due, reading, ties), found.rule)
-        for found in goals(reading, kind=meta.kind, deadlines=times, taken=taken, tense=known)
+        for found in reading.said(goals(reading, kind=meta.kind, deadlines=times, taken=taken, tense=known))
     )
     missing = () if meta.period.last else (Issue(IssueCode.NO_PERIOD, "the text names no period"),)
     return Extraction(
@@ -123,14 +124,15 @@ def _quantities(
 
 def _quantity(statement: Statement, value: Amount, reading: Reading, ties: Ties) -> Quantity:
     span = statement.mention.span
-    target = statement.status is Status.TARGET
+    status = statement.status if statement.clause.formal is None else Status.OTHER
+    target = status is Status.TARGET
     return Quantity(
         span,
         reading.quote(span),
         value,
         statement.comparator,
         statement.change,
-        statement.status,
+        status,
         statement.named(reading.document.text),
         ties.due(span, statement.clause) if target else None,
         ties.responsible(span) if target else (),

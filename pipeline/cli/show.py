@@ -38,7 +38,7 @@ def show(
     ] = False,
 ) -> None:
     """Show a record in its sentence, with those around it, the headings above it, its file, page, box, cell and rule."""
-    from pipeline.query import CutAnswer, InPlace, columns, find_cuts, flat
+    from pipeline.query import CutAnswer, InPlace, columns, find_cuts, flat, formal_lines
     from pipeline.query import show as find
 
     with reading(db) as connection:
@@ -47,10 +47,11 @@ def show(
             print_rows(rows, columns=names, table_columns=names, form=form, language=lang, output=output, cut=False)
             return
         found = find(connection, identity)
+        formal = {} if isinstance(found, InPlace) else formal_lines(connection, identity)
     around: dict[str, object] = {}
     if isinstance(found, InPlace):
         around = {"headings": found.headings, "before": found.before, "after": found.after}
-    row = flat(found.answer if isinstance(found, InPlace) else found) | around
+    row = flat(found.answer if isinstance(found, InPlace) else found) | formal | around
     if form is not Form.TABLE:
         names = tuple(row)
         print_rows([row], columns=names, table_columns=names, form=form, language=lang, output=output)

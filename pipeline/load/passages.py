@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TypeVar
 
-from pipeline.model import Clause, Document, Outline, Span
+from pipeline.model import Clause, Document, Formal, Outline, Span
 
 T = TypeVar("T")
 
@@ -24,10 +24,10 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of prose, a heading, or a whole row of a table; `section` indexes `Outline.sections`."""
+    """A sentence of prose, a heading, a formal line, or a whole row of a table; `section` indexes `Outline.sections`."""
 
     span: Span
-    kind: PassageKind
+    kind: PassageKind | Formal
     section: int | None
     page: int | None
 
@@ -78,7 +78,9 @@ def places(document: Document, outline: Outline) -> Places:
     return Places(found.clauses, tuple(passages), pages)
 
 
-def _kind(clause: Clause) -> PassageKind:
+def _kind(clause: Clause) -> PassageKind | Formal:
+    if clause.formal is not None:
+        return clause.formal
     if clause.row is not None:
         return PassageKind.ROW
     return PassageKind.HEADING if clause.heading else PassageKind.PROSE

@@ -36,6 +36,7 @@ from pipeline.model.facts import (
 )
 from pipeline.model.outline import (
     Clause,
+    Formal,
     Outline,
     Row,
     RowCell,
@@ -85,6 +86,7 @@ __all__ = [
     "Flaw",
     "FlawKind",
     "Form",
+    "Formal",
     "Format",
     "Goal",
     "GoalWords",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pipeline.model.document import Span
 
@@ -43,12 +44,31 @@ class Row:
     cells: tuple[RowCell, ...]
 
 
+class Formal(StrEnum):
+    """What a formal line of an official document is (GB/T 9704): 抬头 above the text, 落款 and 版记 below it."""
+
+    LETTERHEAD = "letterhead"
+    NUMBER = "number"
+    SIGNER = "signer"
+    SECRECY = "secrecy"
+    URGENCY = "urgency"
+    ADDRESSEE = "addressee"
+    ANNEXES = "annexes"
+    SIGNATURE = "signature"
+    DATE = "date"
+    NOTE = "note"
+    KEYWORDS = "keywords"
+    COPIES = "copies"
+    PRINTED = "printed"
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The smallest piece inside which words belong together: a sentence of a paragraph, or a piece of a table cell.
 
     `section` indexes `Outline.sections`; `row` indexes `Outline.rows` and `cell` that row's cells, both None in prose.
-    `heading` says that the clause is (part of) a section's own title.
+    `heading` says that the clause is (part of) a section's own title; `formal` that it is no part of what the document
+    says but of its form.
     """
 
     span: Span
@@ -56,6 +76,7 @@ class Clause:
     row: int | None = None
     cell: int | None = None
     heading: bool = False
+    formal: Formal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pipeline.query.answers import (
 from pipeline.query.cuts import CutAnswer, find_cuts
 from pipeline.query.filters import Filters
 from pipeline.query.ids import UnknownId
-from pipeline.query.place import InPlace, show
+from pipeline.query.place import InPlace, formal_lines, show
 from pipeline.query.questions import (
     count_duplicates,
     find_deadlines,
@@ -52,5 +52,6 @@ __all__ = [
     "find_quantities",
     "find_units",
     "flat",
+    "formal_lines",
     "show",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.load.schema import assignments, deadlines, documents, goals, passages, quantities, sections
-from pipeline.model import State
+from pipeline.model import Formal, State
 from pipeline.query.answers import Answer, DocumentAnswer
 from pipeline.query.filters import Filters, of_key
 from pipeline.query.ids import Letter, UnknownId, parse
@@ -53,6 +53,18 @@ def show(connection: sa.Connection, identity: str) -> InPlace | DocumentAnswer:
     if find is None:
         return next(find_documents(connection, filters))
     return _in_place(connection, table, key, next(find(connection, filters)))
+
+
+def formal_lines(connection: sa.Connection, identity: str) -> dict[str, str]:
+    """Return the formal lines (抬头、落款) of a document by their kind: addressee → 各乡镇人民政府: ; those of a kind together."""
+    kinds = [kind.value for kind in Formal]
+    query = sa.select(passages.c.kind, passages.c.text).where(
+        passages.c.document_id == document_of(connection, identity), passages.c.kind.in_(kinds)
+    )
+    found: dict[str, str] = {}
+    for row in connection.execute(query.order_by(passages.c.number)):
+        found[row.kind] = f"{found[row.kind]} {row.text}" if row.kind in found else row.text
+    return found
 
 
 def document_of(connection: sa.Connection, identity: str) -> int:

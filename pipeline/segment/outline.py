@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.fold import fold
-from pipeline.model import Block, BlockKind, Clause, Document, Outline, Row, Section, Span
+from pipeline.model import Block, BlockKind, Clause, Document, Formal, Outline, Row, Section, Span
+from pipeline.segment.formal import formal_lines
 from pipeline.segment.labels import UNRANKED, Label, Numbering, at_line_start, inside_line
 from pipeline.segment.reading import Reading
 from pipeline.segment.tables import body_rows, head_cells
@@ -34,6 +35,8 @@ _STOP = re.compile(r"[。!?;]")
 _TITLE_END = re.compile(r"[。:;!?]| {2,}")
 # Labels that open a line of their own unless the page lost its line ends; their sections outlast the line.
 _FLATTENED = frozenset({Label.HAN_COMMA, Label.HAN_BRACKET})
+# What stands below the text.
+_ENDING = frozenset((Formal.ANNEXES, Formal.SIGNATURE, Formal.DATE, Formal.COPIES, Formal.PRINTED))
 _FURNITURE = re.compile(
     r"\s*(?:[-=*#]|[\u4e00-\u9fff]{2,6}\s*:|来源|作者|发布|浏览|点击|上一篇|下一篇|责任编辑|字体|打印)"
 )
@@ -60,6 +63,7 @@ class _Builder:
 
     folded: str
     heads: bool
+    formal: dict[int, Formal]
     found: list[_Open] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     stack: list[int] = field(default_factory=list)
@@ -84,6 +88,12 @@ class _Builder:
         self.found.append(_Open(label, depth + 1, written, title, title.start, parent))
         self.ends.append(title.end)
         self.stack.append(len(self.found) - 1)
+
+    def form(self, start: int, end: int, formal: Formal) -> None:
+        """Add a formal line; below a signature no section goes on."""
+        if formal in _ENDING:
+            self.close(0, start)
+        self.clauses.append(Clause(Span(start, end), self.section(), formal=formal))
 
     def section(self) -> int | None:
         return self.stack[-1] if self.stack else None
@@ -131,7 +141,9 @@ def _in_reach(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def segment(document: Document) -> Reading:
     """Return the reading of a document: its folded view, its sections and clauses, its table rows with their heads."""
     folded = fold(document.text)
-    builder = _Builder(folded, heads=_has_stops(folded))
+    bounds = [0, *(edge for table in document.tables for edge in (table.span.start, table.span.end)), len(folded)]
+    lines = [line for start, end in zip(bounds[::2], bounds[1::2], strict=True) for line in _lines(folded, start, end)]
+    builder = _Builder(folded, heads=_has_stops(folded), formal=formal_lines(folded, lines))
     blocks = {block.span.start: block for block in document.blocks if block.kind is not BlockKind.TABLE}
     position, seen_body = 0, False
     for index, table in enumerate(document.tables):
@@ -169,7 +181,9 @@ def _prose(builder: _Builder, start: int, end: int, blocks: dict[int, Block], se
         numbering = at_line_start(builder.folded, left, right)
         if numbering is not None and not _is_item(builder.folded, numbering, right):
             numbering = None
-        if numbering is not None:
+        if (formal := builder.formal.get(left)) is not None:
+            builder.form(left, right, formal)
+        elif numbering is not None:
             _numbered(builder, numbering, right)
             seen_body = True
         elif _is_head(builder, left, right, blocks.get(left)):

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from pipeline.model import Clause, Document, Outline, Row, RowCell, Section, Span
+
+
+class _HasSpan(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+Spanned = TypeVar("Spanned", bound=_HasSpan)
 
 # A line is looked at no farther than so many characters to each side: pages that lost their line ends are one line.
 LINE_REACH = 20_000
@@ -36,6 +46,11 @@ class Reading:
         high = high if end < 0 else end
         tab = folded.find("\t", position, high)
         return Span(low, max(low + 1, high if tab < 0 else tab))
+
+    def said(self, found: Iterable[Spanned]) -> tuple[Spanned, ...]:
+        """Return those that the document says, without what stands in its formal lines (抬头、落款): a signature bids nobody."""
+        formal = [clause.span for clause in self.outline.clauses if clause.formal is not None]
+        return tuple(one for one in found if not any(one.span.overlaps(span) for span in formal))
 
     def row_of(self, clause: Clause) -> Row | None:
         """Return the table row of a clause, None in prose."""
