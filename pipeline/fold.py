@@ -49,10 +49,19 @@ def _odd() -> re.Pattern[str]:
     return re.compile(f"[{''.join(re.escape(chr(code)) for code in _table())}]")
 
 
+# The commonest characters to replace, nine of ten in plans; one by one they go at the speed of memory.
+_COMMON = "，\u3000（）\u00a0；：—"
+# Characters of a text from which on this is faster than to come upon them by the pattern.
+_LONG = 1000
+
+
 def _plain(match: re.Match[str]) -> str:
     return _table()[ord(match.group())]
 
 
 def fold(text: str) -> str:
     """Return the view of the text for matching: 「９２．５％」 becomes “92.5%”, one character for one."""
+    if len(text) > _LONG:
+        for was in _COMMON:
+            text = text.replace(was, _table()[ord(was)])
     return _odd().sub(_plain, text)

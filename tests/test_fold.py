@@ -28,3 +28,8 @@ def test_what_is_folded(text: str, view: str) -> None:
 @given(st.text())
 def test_length_is_kept(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+def test_a_long_text_is_folded_like_its_parts() -> None:
+    part = "２０２６年，全县（含園區）新增就业１２００人；增长８．５％　—「十四五」\u00a0：完成\n"
+    assert fold(part * 50) == fold(part) * 50

@@ -98,19 +98,21 @@ _HINT = re.compile('[年月季届均计]|改革开放|[“"][一二三四五六�
 # Characters within which a base still belongs to the change behind it.
 _NEAR = 20
 _MEAN = re.compile("年均(?!浓度|气温|值)|平均每年|每年平均|年平均|年递增")
-_STOP = re.compile("[。;!?\\n]+")
 _OPENER = re.compile(
     f"[ \\t]*(?:[一二三四五六七八九十]+[、是]|\\([一二三四五六七八九十]+\\)|第[一二三四五六七八九十]+[,、部分]*|-+|关于|回顾)*"
     f"[ \\t]*(?:[^。;!?,\\n]{{0,14}}的是,在?|在(?=刚刚过去))?"
     f"(?:(?P<several>{_SEVERAL}|{_COUNTED})|(?P<now>今年)|(?P<past>{_PAST})|(?:刚刚过去的)?{_YEAR}|(?P<plan>[^。;!?,\\n]{{0,20}}(?=[总主预工重下])(?:{_PLANS})))"
 )
+# The same behind the end of another sentence, for one scan of a whole text.
+_OPENERS = re.compile(f"[。;!?\\n]{_OPENER.pattern}")
 
 
 def times_of(folded: str, *, year: int | None, last: int | None, reports: bool) -> Times:
     """Return what a document tells of time, its text folded; `year` is its own, `reports` where it tells only of that year."""
-    starts = (0, *(stop.end() for stop in _STOP.finditer(folded)))
-    matches = (_OPENER.match(folded, start) for start in starts)
-    found = (Opener(match.start(), _year_of(match, year)) for match in matches if match is not None)
+    found = [Opener(match.start() + 1, _year_of(match, year)) for match in _OPENERS.finditer(folded)]
+    first = _OPENER.match(folded)
+    if first is not None:
+        found.insert(0, Opener(0, _year_of(first, year)))
     return Times(year, last, reports, tuple(found))
 
 

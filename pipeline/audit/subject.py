@@ -144,11 +144,12 @@ def _at_end() -> re.Pattern[str]:
 
 def subject_of(words: Words) -> Subject | None:
     """Return what the figure measures, None where the words do not tell: 国内生产总值…，比上年增长|7.2% → 地区生产总值 growth."""
-    return _in_sentence(words.lead[-_REACH:], words) or _by_name(words)
-
-
-def _in_sentence(lead: str, words: Words) -> Subject | None:
+    lead = words.lead[-_REACH:]
     last = _last_piece(lead)
+    return _in_sentence(lead, last, words) or _by_name(last, words)
+
+
+def _in_sentence(lead: str, last: str, words: Words) -> Subject | None:
     if "分别" in last:
         return _town_and_country(last, words)  # of other lists extraction knows which name is a figure's
     speaks = not _between().fullmatch(last)  # 扣除物价因素 names no indicator
@@ -247,11 +248,11 @@ def _subject(written: str, prefix: str, between: str, words: Words) -> Subject |
     return Subject(indicator.name, aspect, tuple(sorted(told)))
 
 
-def _by_name(words: Words) -> Subject | None:
+def _by_name(last: str, words: Words) -> Subject | None:
     """Return the subject that the extracted name alone tells: a name of the lexicon, or its own words."""
     begins = _before().match(words.name)
     bare = words.name[begins.end() :] if begins is not None else words.name
-    between = _last_piece(words.lead)[-8:]
+    between = last[-8:]
     for name in (words.name, bare):
         if name in _names():
             prefix = words.name[: len(words.name) - len(name)]
