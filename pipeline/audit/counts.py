@@ -27,6 +27,10 @@ _BRACKET = re.compile(
 _BEFORE = re.compile(
     rf"(?P<list>(?:[\u4e00-\u9fff]{{1,7}}(?P<tail>[镇乡县市区村省]))(?:、[\u4e00-\u9fff]{{1,8}}(?P=tail)|、[\u4e00-\u9fff]{{1,7}}[镇乡县市区村省])*(?:和|及|与)[\u4e00-\u9fff]{{1,7}}[镇乡县市区村省]),?(?:等|这)?(?P<count>{_NUMBER})个(?P<noun>乡镇|镇|县市|县区|县|市|区|村|省份|省)"
 )
+# 甲小学、乙小学、丙幼儿园5个学校: nouns that name each of what is listed, where projects and measures may be told by their fields
+_JUST_BEFORE = re.compile(
+    rf"(?:^|(?<=[,。;:\n]))(?P<list>[^,。;:、\d《》()\n\t]{{2,18}}(?:\([^()]{{1,10}}\))?(?:、[^,。;:、\d《》()\n\t]{{2,16}}?(?:\([^()]{{1,10}}\))?){{2,}})(?P<count>{_NUMBER})[个所家大]?(?P<noun>省区|省份|城市|街道|乡镇|学校|幼儿园|部门|单位|领域|方面|环节|阶段|行业|专业|学科|系列|园区|县区|县市|高校|医院)"
+)
 _AFTER_HEAD = re.compile(
     rf"(?:以下|如下|下列|抓好|做好|突出|实施|坚持|开展|推进|落实|把握|完成|重点抓好|着力抓好)(?:的)?(?P<count>{_NUMBER})(?P<kind>个方面|项工作|项任务|项重点工作|个重点|项措施|方面工作|方面的工作|个环节|项内容|大工程|大任务|大行动|项重点任务|方面|条措施|个问题)[^。\n;]{{0,20}}[:。]"
 )
@@ -47,6 +51,8 @@ def check(ground: Ground) -> Iterator[Finding]:
     yield from _named(ground)
     for match in _BEFORE.finditer(ground.folded):
         yield from _before(ground, match)
+    for match in _JUST_BEFORE.finditer(ground.folded):
+        yield from _just_before(ground, match)
     yield from _ordered(ground)
     yield from _numbered(ground)
 
@@ -113,6 +119,22 @@ def _before(ground: Ground, match: re.Match[str]) -> Iterator[Finding]:
         if "等" in match[0][match.end("list") - match.start() :] and len(pieces) < announced:
             return
         yield _told(ground, announced, pieces, Span(*match.span("count")), Span(*match.span("list")))
+
+
+def _just_before(ground: Ground, match: re.Match[str]) -> Iterator[Finding]:
+    """Yield names in a row with another count right behind them: 甲小学、乙小学、丙幼儿园5个学校."""
+    pieces = match["list"].split("、")
+    announced = count(match["count"])
+    joined = sum(re.search("和|及|与", piece) is not None for piece in pieces)
+    if (
+        announced < 2
+        or len(pieces) <= announced <= len(pieces) + joined
+        or abs(len(pieces) - announced) > max(2, announced // 3)
+        or _OPEN.search(match["list"])
+        or re.search("[各每前后第]$|及其|以上", match["list"])
+    ):
+        return
+    yield _told(ground, announced, pieces, Span(*match.span("count")), Span(*match.span("list")))
 
 
 def _ordered(ground: Ground) -> Iterator[Finding]:

@@ -100,8 +100,9 @@ class Ground:
 
     def label(self, figure: Figure) -> str:
         """Return the words right before a figure, back to the next mark: 水田面积 of 水田面积960亩."""
-        start = max(0, figure.span.start - 30)
-        words = re.split(r"[,。;:、()\n\t“”\d]", self.folded[start : figure.span.start])[-1]
+        start = max(0, figure.span.start - 40)
+        before = re.sub(r"(?<=[\u4e00-\u9fff])\([^()\n]*\)\s?$", "", self.folded[start : figure.span.start])
+        words = re.split(r"[,。;:、()\n\t“”\d]", before[-30:])[-1]
         words = re.sub(r"^(?:.*其中|以及|和|及|与)", "", words.strip())
         return re.sub(r"(?:大?约|近|将近|共计?|合计|总共|共有|达到?|现有|有|为|是|分别|计)*\s*$", "", words).strip()
 

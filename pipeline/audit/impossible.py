@@ -18,10 +18,10 @@ _ODD = {
 # Rates of a group or a whole; completion, growth and gross enrolment may pass 100 %.
 _CAPPED = re.compile(
     r"(?:入学|入园|入户|巩固|毕业|普及|覆盖|合格|及格|达标|处理|处置|净化|绿化|城镇化|参保|参合|接种|建档|签约|满意|到位|就业|升学|持证|"
-    r"出勤|优良|优秀|整改|办结|办复|回复|知晓|安装|使用|开课|开齐|受益|上岗|参与|参训|检出|抽检|通过|治愈|命中|自给|利用|回收|化肥利用|成活|保存|完好|准确|及时|回访|签订|建成|硬化|通车|通电|通水|入托|辍学|流失|死亡|贫困发生|失业|占有)率"
+    r"出勤|优良|优秀|整改|办结|办复|回复|知晓|安装|使用|开课|开齐|受益|上岗|参与|参训|检出|抽检|通过|治愈|命中|自给|利用|回收|化肥利用|成活|保存|完好|准确|及时|回访|签订|建成|硬化|通车|通电|通水|入托|普惠|公办|缴费|录取|上线|受训|报到|到课|规范化|标准化|机械化|电气化|辍学|流失|死亡|贫困发生|失业|占有)率"
 )
 _GROWTH = re.compile(
-    r"毛入|增长|完成率|增速|产销|负债|回报|周转|投入产出|同比|提高|上升|增加|超额|利用外资|保证|充足|覆盖率为贷款|拨备|产能|担保|偿|备付|上座|出租|渗透|翻"
+    r"毛入|增长|完成率|增速|产销|负债|回报|周转|投入产出|同比|提高|上升|增加|超额|利用外资|保证|充足|覆盖率为贷款|拨备|产能|担保|偿|备付|上座|出租|渗透|翻|床位|病床"
 )
 _MINUS = re.compile(r"[达到为是]\s?-$")
 _YEARS = re.compile(r"(?:由|从)(?:19|20)(\d\d)年[^,。;\d]{0,6}[\d,.]+[^,。;\d]{0,12}(?:到|至|为|成)(?P<late>\d{4})年")
@@ -54,7 +54,13 @@ def check(ground: Ground) -> Iterator[Finding]:
 def _known_otherwise(ground: Ground, span: Span) -> bool:
     """Say whether a day is told by its own check, or a range is a code, an angle, a temperature below zero or half a year."""
     words = ground.folded[span.start : span.end]
-    odd = _DAY.search(words) or re.search("[:/度℃°分]", words) or ground.folded[span.start - 1 : span.start] == "-"
+    below = "℃" in words and (words.count("-") > 1 or "零下" in ground.folded[max(0, span.start - 4) : span.end])
+    odd = (
+        below
+        or _DAY.search(words)
+        or re.search("[:/度°分]", words)
+        or ground.folded[span.start - 1 : span.start] == "-"
+    )
     return (
         bool(odd) or re.match("[〇零一二三四五六七八九十百千]|年", ground.folded[span.end : span.end + 1]) is not None
     )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pipeline.audit import (
+    accrued,
     against_table,
+    amounts,
     announced,
     counts,
     fit,
     grouped,
     impossible,
+    portions,
     rates,
+    scored,
     sum_lists,
     summary,
     sums,
@@ -28,6 +32,10 @@ CHECKS = (
     tables.check,
     grouped.check,
     rates.check,
+    amounts.check,
+    portions.check,
+    accrued.check,
+    scored.check,
     yearly.check,
     counts.check,
     announced.check,

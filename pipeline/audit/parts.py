@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.audit.figures import Figure, Ground, told
 from pipeline.audit.finding import Family, Finding, Severity
+from pipeline.lexicon.complements import divisions
 from pipeline.model import Change, Span
 
 _SCOPE_ENDS = re.compile("[。\n\t!?]")
@@ -31,36 +33,14 @@ _ALSO = re.compile(r"还有|另有|此外|另外|等|以及其他")
 _SMALL = ((2, Fraction(1, 200)), (3, Fraction(1, 100)), (4, Fraction(2, 100)), (5, Fraction(3, 100)))
 _FULL, _SMALL_FULL = 10, Fraction(6, 100)
 _HALF = Fraction(1, 2)
-# Names of parts that leave no other part: 男 and 女, 水田 and 旱田, or a last part 其他.
-_COMPLEMENTS = (
-    "男 女",
-    "水田 旱",
-    "城镇 乡村",
-    "城镇 农村",
-    "城区 乡村",
-    "城区 农村",
-    "县城 乡村",
-    "县城 农村",
-    "村民 居民",
-    "国有 集体",
-    "农业 非农",
-    "公办 民办",
-    "公有 非公",
-    "大桥 中桥 小桥",
-    "在职 退休",
-    "在岗 待岗",
-    "小一型 小二型",
-    "小Ⅰ型 小Ⅱ型",
-    "优秀 良好 合格",
-    "天然 人工",
-    "内资 外资",
-    "国内 国外",
-    "出口 进口",
-    "城市 农村",
-)
 # Parts this little above the whole are a slip; further above, the list may mix parts with others.
 SLIP = Fraction(1, 10)
 _ROUND_WORDS = 90
+# Between the parts of a list that does nothing but name them, and how many such parts make one.
+_TIGHT = re.compile(r"(?:\([^()]*\))?[、,;和及与]+\s?[\u4e00-\u9fff]{1,12}(?:\([^()]*\))?")
+_LISTED = 3
+# Steps of the least digit that a difference must be for its own digits to say something.
+_STEPS = 100
 # Characters between two parts of one list: a name and a rate of growth, hardly more.
 _APART = 32
 
@@ -154,7 +134,7 @@ def held(ground: Ground, total: Figure, parts: Sequence[Figure], *, whole: bool,
     """Yield a finding where parts cannot be the parts of a total."""
     if len(parts) < 2 or fits(total, parts):
         return
-    labels = [ground.label(part) for part in parts]
+    whole_name, labels = name_of(ground, total), [ground.label(part) for part in parts]
     across = any(map(_ACROSS.search, labels))
     low, high = sum(part.low for part in parts), sum(part.high for part in parts)
     if whole:
@@ -167,14 +147,20 @@ def held(ground: Ground, total: Figure, parts: Sequence[Figure], *, whole: bool,
         if any(part.low > total.high for part in parts):
             return  # lists run on into what is no part
         if (
-            (not across or _complete(labels))
+            (not across or _complete(whole_name, labels))
             and not doing
-            and (slip or _without_first(total, parts) or len(parts) == 2)
+            and (
+                slip
+                or _without_first(total, parts)
+                or len(parts) == 2
+                or slipped(ground, total, parts)
+                or _is_tight(ground, total, parts)
+            )
         ):
             yield finding_of(ground, "其中各项之和大于总数", total, parts)
     elif (
         high < total.low
-        and (not across or _complete(labels))
+        and (not across or _complete(whole_name, labels))
         and not open_
         and not total.hedged
         and not any(p.hedged for p in parts)
@@ -190,6 +176,15 @@ def fits(total: Figure, parts: Sequence[Figure]) -> bool:
     return any(total.allows(sum(p.low for p in run), sum(p.high for p in run)) for run in runs)  # type: ignore[arg-type]
 
 
+def _is_tight(ground: Ground, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Say whether exact parts follow each other with nothing but their names: 小学114所、初中10所、九年一贯制学校171所."""
+    added = sum((part.value for part in parts), Fraction(0))
+    if any(part.hedged for part in (total, *parts)) or added - total.value > total.value * _HALF:
+        return False
+    gaps = (ground.folded[one.span.end : other.span.start] for one, other in pairwise(parts))
+    return len(parts) >= _LISTED and all(map(_TIGHT.fullmatch, gaps))
+
+
 def _without_first(total: Figure, parts: Sequence[Figure]) -> bool:
     rest = parts[1:]
     return total.allows(Fraction(sum(p.low for p in rest)), Fraction(sum(p.high for p in rest)))
@@ -202,21 +197,71 @@ def _short(ground: Ground, total: Figure, parts: Sequence[Figure]) -> Iterator[F
     count = len(parts)
     slip = missing <= least and any(count >= many and missing <= total.value * small for many, small in _SMALL)
     full = count >= _FULL and missing <= total.value * _SMALL_FULL
-    if slip or full or (_complete([ground.label(part) for part in parts]) and missing <= total.value * _HALF):
+    complete = _complete(name_of(ground, total), [ground.label(part) for part in parts])
+    if slip or full or slipped(ground, total, parts) or (complete and missing <= total.value * _HALF):
         yield finding_of(ground, "其中各项之和略少于总数", total, parts, Severity.WARNING)
 
 
-def _complete(labels: list[str]) -> bool:
-    """Say whether the names of parts leave no other part: 水田 and 旱田, or 其他 at the end."""
-    return (len(labels) > 2 and re.match("其他|其它|其余|余下", labels[-1]) is not None) or complements(labels)
+def name_of(ground: Ground, total: Figure) -> str:
+    """Return what names a whole: the words before it in its sentence and what is counted behind it."""
+    start = max(ground.sentence(total.span.start).start, total.span.start - 60)
+    return ground.folded[start : total.span.end + 8]
 
 
-def complements(labels: list[str]) -> bool:
-    """Say whether the names are those of all parts that such a whole has: 男 and 女, 优秀, 良好 and 合格."""
-    return any(
-        len(words) == len(labels) and all(any(word in label for label in labels) for word in words)
-        for words in (complement.split() for complement in _COMPLEMENTS)
+def slipped(ground: Ground, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Say whether one digit written wrong, or two swapped, explain all that is missing: 2479+5721.39+82 of 8312.39.
+
+    A difference has one digit that is not 0, or swapped digits, once in a hundred by chance where it is a hundred steps of
+    the least that any of the numbers tells.
+    """
+    figures = (total, *parts)
+    if any(figure.hedged for figure in figures):
+        return False
+    steps = [_step(ground, figure) for figure in figures]
+    if None in steps or len(set(steps)) > 2:
+        return False
+    step = min(step for step in steps if step is not None)
+    values = [figure.value / step for figure in figures]
+    if any(value.denominator != 1 for value in values):
+        return False
+    numbers = [value.numerator for value in values]
+    while all(number % 10 == 0 for number in numbers):
+        numbers = [number // 10 for number in numbers]
+    apart = numbers[0] - sum(numbers[1:])
+    if abs(apart) >= _STEPS and len(str(abs(apart)).rstrip("0")) == 1:
+        return True
+    meant = [numbers[0] - apart, *(number + apart for number in numbers[1:])]
+    return abs(apart) >= _STEPS and any(_is_swapped(one, other) for one, other in zip(numbers, meant, strict=True))
+
+
+def _step(ground: Ground, figure: Figure) -> Fraction | None:
+    """Return the least that the digits of a figure tell: 0.01万元 of 82.00万元; None for numbers in Chinese characters."""
+    written = re.match(r"\d[\d,]*(?:\.(?P<decimals>\d+))?", ground.folded[figure.span.start : figure.span.end])
+    number = Fraction(written[0].replace(",", "")) if written else Fraction(0)
+    return figure.value / number / 10 ** len(written["decimals"] or "") if written and number else None
+
+
+def _is_swapped(one: int, other: int) -> bool:
+    """Say whether two neighbouring digits were swapped: 141058 and 114058."""
+    first, second = str(one), str(other)
+    differ = [at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
+    return (
+        len(first) == len(second)
+        and len(differ) == 2
+        and differ[1] == differ[0] + 1
+        and first[differ[0]] == second[differ[1]]
+        and first[differ[1]] == second[differ[0]]
     )
+
+
+def _complete(whole: str, labels: list[str]) -> bool:
+    """Say whether the names of parts leave no other part: 水田 and 旱田, or 其他 at the end."""
+    return (len(labels) > 2 and re.match("其他|其它|其余|余下", labels[-1]) is not None) or complements(whole, labels)
+
+
+def complements(whole: str, labels: list[str]) -> bool:
+    """Say whether the names are those of all parts that such a whole has: 男 and 女, 优秀, 良好 and 合格."""
+    return any(division.divides(whole, labels) for division in divisions())
 
 
 def finding_of(

@@ -70,7 +70,7 @@ def _share(ground: Ground, at: int) -> Iterator[Finding]:
         or part.quantity.change is not Change.LEVEL
     ):
         return
-    base = re.sub(r"^(?:全[县市省区镇乡校国州]|同期|当年|其|该)|的$", "", named["base"])
+    base = re.sub(r"^(?:全[县市省区镇乡校国州部]|同期|当年|其|该)|的$", "", named["base"])
     wholes = [
         figure
         for figure in ground.inside(max(0, sentence.start - 160), part.span.start)
@@ -237,7 +237,7 @@ def _products(ground: Ground) -> Iterator[Finding]:
 _HOLDS = re.compile(r"(?:各?占(?:比)?|权重)[约为达]{0,2}$")
 _ONE_WHOLE = re.compile("权重|构成|结构|比例安排|资金来源|分值|共分")
 _STRUCTURE = re.compile(
-    r"(?:三次产业|三产|产业)(?:增加值)?(?:结构|比例|比)[\u4e00-\u9fff]{0,12}?(?P<shares>\d{1,2}(?:\.\d+)?:\d{1,2}(?:\.\d+)?:\d{1,2}(?:\.\d+)?)(?![\d:])"
+    r"(?:三次产业|三产|产业)(?:增加值)?(?:结构|比例|比)[\u4e00-\u9fff,]{0,14}?(?P<shares>\d{1,2}(?:\.\d+)?:\d{1,2}(?:\.\d+)?:\d{1,2}(?:\.\d+)?)(?![\d:])"
 )
 # Shares that miss 100 % by more than this are of several wholes, or are not all.
 _MISSES = Fraction(15)

@@ -18,6 +18,7 @@ from pipeline.audit.parts import (
     is_open,
     is_plain,
     is_torn,
+    name_of,
     outermost,
     scope_end,
     together,
@@ -28,6 +29,8 @@ from pipeline.model import Span
 _WHOLE = re.compile(r"(?<!立)即(?=[::])|(?:分别为|分别是|分别有)")
 _BRACKET = re.compile(r"\s?\(")
 _SUMMED = re.compile(r"[,;、]?(?:合计|共计|总计|总共|一共|合计为|共计为)[为达约]?$")
+_ADDED = re.compile(r",[\u4e00-\u9fff]{0,8}(?:总数|总计|总额|合计|共计)共?[为达]?$")
+_THESE = re.compile("[,;。]这$")
 _ALL_OF = re.compile(r"(?:共|总|合计|一共)[^,。;\d]{0,8}$")
 _LINES = re.compile("其中:?[ \t]*\n")
 
@@ -37,6 +40,7 @@ def check(ground: Ground) -> Iterator[Finding]:
     yield from _whole_lists(ground)
     yield from _brackets(ground)
     yield from _summed(ground)
+    yield from _these(ground)
     yield from _unmarked(ground)
     yield from _lines(ground)
     yield from _tree(ground)
@@ -81,7 +85,8 @@ def _brackets(ground: Ground) -> Iterator[Finding]:
             continue
         parts = [figure for figure in outermost(ground, noun.end(), closed) if is_plain(ground, figure)]
         named = all(ground.label(part) and not DOING.search(ground.label(part)) for part in parts)
-        if len(parts) >= 3 and named and all(part.key == total.key for part in parts):
+        two = len(parts) == 2 and complements(name_of(ground, total), [ground.label(part) for part in parts])
+        if (len(parts) >= 3 or two) and named and all(part.key == total.key for part in parts):
             yield from held(ground, total, parts, whole=True, open_=is_open(body, 0, len(body)))
 
 
@@ -89,9 +94,12 @@ def _summed(ground: Ground) -> Iterator[Finding]:
     """Yield lists whose sum is told behind them: 中央资金120万元、省级资金80万元，合计210万元."""
     for total in ground.figures:
         cue = _SUMMED.search(ground.folded, max(0, total.span.start - 6), total.span.start)
+        sentence = ground.sentence(total.span.start)
+        added = _ADDED.search(ground.folded, max(sentence.start, total.span.start - 14), total.span.start)
+        if cue is None and added is not None and ",加上" in ground.folded[sentence.start : added.start()]:
+            cue = added
         if cue is None or not is_plain(ground, total):
             continue
-        sentence = ground.sentence(total.span.start)
         start = max(sentence.start, max(ground.folded.rfind(mark, sentence.start, cue.start()) for mark in ";:") + 1)
         words = ground.folded[start : cue.start()]
         figures = ground.inside(start, cue.start())
@@ -100,6 +108,22 @@ def _summed(ground: Ground) -> Iterator[Finding]:
             not re.search("其中|每|各|比|占|包括|含|同比|增长|累计|人均|平均|分别|由|从|到", words) and "(" not in words
         )
         if len(parts) >= 2 and clean and len(figures) == len(parts) and all(map(ground.label, parts)):
+            yield from held(ground, total, parts, whole=True, open_=False)
+
+
+def _these(ground: Ground) -> Iterator[Finding]:
+    """Yield a sum told again with 这 that the amounts before it do not make: 有560万亩…，还有430万亩…，这960万亩."""
+    for total in ground.figures:
+        sentence = ground.sentence(total.span.start)
+        before = ground.inside(sentence.start, total.span.start)
+        parts = [figure for figure in before if figure.key == total.key]
+        if (
+            _THESE.search(ground.folded, max(sentence.start, total.span.start - 2), total.span.start)
+            and len(parts) == len([figure for figure in before if figure.key not in ("度", "年", "月")]) == 2
+            and re.search("还有|另有|另外|以及", ground.folded[parts[0].span.end : parts[1].span.start])
+            and all(part.value < total.value for part in parts)
+            and abs(sum(part.value for part in parts) - total.value) <= total.value * SLIP
+        ):
             yield from held(ground, total, parts, whole=True, open_=False)
 
 
@@ -117,7 +141,11 @@ def _unmarked(ground: Ground) -> Iterator[Finding]:
         parts = together(ground, [figure for figure in listed if figure.key == total.key])
         for count in (2, 3):
             labels = [ground.label(part) for part in parts[:count]]
-            if len(labels) == count and complements(labels) and all(is_plain(ground, p) for p in parts[:count]):
+            if (
+                len(labels) == count
+                and complements(name_of(ground, total), labels)
+                and all(is_plain(ground, p) for p in parts[:count])
+            ):
                 yield from held(ground, total, parts[:count], whole=True, open_=total.hedged)
 
 

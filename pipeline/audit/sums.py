@@ -10,11 +10,13 @@ from pipeline.audit.finding import Finding
 from pipeline.audit.parts import (
     DOING,
     are_alike,
+    complements,
     finding_of,
     held,
     is_open,
     is_plain,
     is_torn,
+    name_of,
     outermost,
     scope_end,
     together,
@@ -38,6 +40,7 @@ def _among(ground: Ground, match: re.Match[str]) -> Iterator[Finding]:
         return
     listed = [figure for figure in outermost(ground, match.end(), end) if is_plain(ground, figure)]
     open_ = is_open(folded, match.end(), end)
+    yield from _among_before(ground, match, listed, open_=open_)
     for total in totals(ground, at):
         parts = together(ground, [figure for figure in listed if are_alike(total, figure)])
         if re.search(r"[(][含包][^()]*$", folded[max(0, total.span.start - 30) : total.span.start]):
@@ -47,6 +50,19 @@ def _among(ground: Ground, match: re.Match[str]) -> Iterator[Finding]:
         if (over := _above(ground, total, parts, match)) is not None:
             yield finding_of(ground, "其中的一项大于总数", total, (over,))
         else:
+            yield from held(ground, total, parts, whole=False, open_=open_)
+
+
+def _among_before(ground: Ground, match: re.Match[str], listed: Sequence[Figure], *, open_: bool) -> Iterator[Finding]:
+    """Yield parts in a sentence of their own that do not fit the whole of the sentence before: 产值84亿元。其中，轻工业…，重工业…."""
+    before = ground.folded[: match.start()].rstrip(" \t")
+    if before[-1:] not in ("。", "\n"):
+        return
+    sentence = ground.sentence(len(before.rstrip("。\n")) - 1)
+    wholes = [figure for figure in ground.inside(sentence.start, sentence.end) if is_plain(ground, figure)][:1]
+    for total in wholes:
+        parts = [figure for figure in listed if are_alike(total, figure)]
+        if complements(name_of(ground, total), [ground.label(part) for part in parts]):
             yield from held(ground, total, parts, whole=False, open_=open_)
 
 
