@@ -30,7 +30,7 @@ _NATION_SHARE = 3
 _PUPILS = re.compile("学生|新生|校园|教学|校内|班级|辅导员|学院")
 _FEWEST_PUPILS = 3
 _NUMBER = re.compile(
-    r"(?:^|\n|文号\s*:)\s*(?P<number>[\u4e00-\u9fff]{1,14}[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d{1,5}\s*号)\s*(?:$|\n)"
+    r"(?:^|\n|文号\s*:)\s*(?P<number>[\u4e00-\u9fff]{1,14}[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d{1,5}\s*号)\s*(?:$|\n|签发人)"
 )
 # A text that turns to the other tense in this share of the clauses that tell one is mixed; of the model texts read,
 # reports had up to 0.09 of plan in them and a speech on both halves of a year 0.20.
