@@ -41,7 +41,7 @@ _TOWN = re.compile(
 )
 _TITLE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}(?:镇|乡|街道))")
 _COUNTLESS = re.compile(
-    r"(?:新建|改建|扩建|建设|建成|培养|引进|完成|新增)(?:\s{1,3}|（\s*）|\(\s*\))(?:所|个|家|座|名|公里|亩|套|平方米)(?![\u4e00-\u9fff]{0,3}[、和])"
+    r"(?:新建|改建|扩建|建设|建成|修建|改造|治理|培养|培训|引进|完成|新增|安装|配备)(?:\s{1,3}|（\s*）|\(\s*\))(?:所|个|家|座|名|公里|亩|套|平方米)(?![\u4e00-\u9fff]{0,3}[、和])"
 )
 
 
@@ -86,7 +86,7 @@ def _quoted(ground: Ground, match: re.Match[str]) -> bool:
 def _other_town(ground: Ground) -> Iterator[Finding]:
     """Yield sections whose subject is another town than the one that the title names: 柳树镇农业资源丰富 in the page of 中河街道."""
     meta = ground.extraction.meta
-    title = _TITLE.fullmatch((meta.title or "").strip())
+    title = _TITLE.fullmatch((meta.title or "").strip()) or _TITLE.fullmatch(meta.region or "")
     if title is None or meta.level is not Level.TOWNSHIP:
         return
     own = title["name"]
@@ -110,10 +110,10 @@ def _two_leads(ground: Ground) -> Iterator[Finding]:
     """Yield a task with two units that lead it, each named so by a word of its own: 牵头单位：教育局…牵头单位：卫健局."""
     if ground.extraction.meta.kind is Kind.REPORT:
         return
-    leads: dict[Span, list[Assignment]] = {}
+    leads: dict[int, list[Assignment]] = {}
     for assignment in ground.extraction.assignments:
         if assignment.role is Role.LEAD:
-            leads.setdefault(assignment.scope, []).append(assignment)
+            leads.setdefault(assignment.scope.start, []).append(assignment)
     for found in leads.values():
         names = list(dict.fromkeys(assignment.name for assignment in found))
         if len(names) != 2 or names[0] in names[1] or names[1] in names[0]:

@@ -11,6 +11,7 @@ from pipeline.audit import (
     fit,
     grouped,
     impossible,
+    overdue,
     portions,
     rates,
     scored,
@@ -27,6 +28,7 @@ from pipeline.model import Extraction
 
 CHECKS = (
     impossible.check,
+    overdue.check,
     sums.check,
     sum_lists.check,
     tables.check,

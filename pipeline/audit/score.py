@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline.audit.finding import Finding, Severity
 from pipeline.audit.inside import audit
+from pipeline.audit.seed import Form
 from pipeline.audit.seeds import read_seeds
-from pipeline.model import Span
+from pipeline.model import Extraction, Span
 from pipeline.verbs import extract_document, extract_text, read_document
 
 
@@ -179,21 +181,41 @@ def score_seeds(folder: Path) -> Seeds:
     found, alarms, missed = 0, [], []
     seeds = read_seeds(folder / "seeds.jsonl")
     for seed in seeds:
-        inside, outside = _in_plan(plan, seed.wrong)
+        inside, outside = _of_words(plan, seed.wrong, seed.form)
         found += inside
         missed += [] if inside else [seed.id]
         alarms += [f"{seed.id}: {rule}" for rule in outside]
-        inside, outside = _in_plan(plan, seed.right)
+        inside, outside = _of_words(plan, seed.right, seed.form)
         alarms += [f"{seed.id} (twin)"] * inside + [f"{seed.id} (twin): {rule}" for rule in outside]
     return Seeds(found, len(seeds), tuple(alarms), tuple(missed))
 
 
-def _in_plan(plan: str, words: str) -> tuple[bool, list[str]]:
-    """Return whether something is found in the words put into a plan, and the rules of what is found beside them."""
-    start = plan.index(_HERE)
-    there = Span(start, start + len(words))
+def _of_words(plan: str, words: str, form: Form) -> tuple[bool, list[str]]:
+    """Return whether something is found in a seed's words, and the rules of what is found beside them."""
+    if form is Form.WORDS:
+        start = plan.index(_HERE)
+        return _judged_in(extract_text(plan.replace(_HERE, words)), Span(start, start + len(words)))
+    whole = words if form is Form.DOCUMENT else _as_markdown(plan, words)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "seed.md"
+        path.write_text(whole, encoding="utf-8")
+        (document,) = read_document(path)
+    if form is Form.DOCUMENT:
+        return _judged_in(extract_document(document), Span(0, len(document.text)))
+    before, after = plan.split(_HERE)
+    start = document.text.index(before.strip().splitlines()[-1])
+    return _judged_in(extract_document(document), Span(start, document.text.index(after.strip().splitlines()[0])))
+
+
+def _as_markdown(plan: str, words: str) -> str:
+    """Return the plan with the words in it, each line of the plan a paragraph."""
+    before, after = (part.strip().replace("\n", "\n\n") for part in plan.split(_HERE))
+    return f"{before}\n\n{words}\n\n{after}\n"
+
+
+def _judged_in(extraction: Extraction, there: Span) -> tuple[bool, list[str]]:
     inside, outside = False, []
-    for finding in audit(extract_text(plan.replace(_HERE, words))):
+    for finding in audit(extraction):
         if any(place.span.overlaps(there) for place in finding.places):
             inside = True
         else:

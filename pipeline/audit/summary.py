@@ -23,10 +23,8 @@ _DEED = re.compile(
 _BEFORE = re.compile(
     r"^(?:全[年省市县区镇乡校国]|年内|力争|确保|计划|再|到(?:19|20)\d\d年[底末]?|(?:19|20)\d\d年|今年|当年|将|要|共)+"
 )
-# Words by which a sentence speaks of a part, a step or a place of its own.
-_PART = re.compile(
-    r"其中|每|各|分别|首批|第一批|一季度|上半年|二季度|三季度|一期|二期|累计|已|再|另|还|第[一二三]|[镇乡村](?!振兴|污水|生活|建设|公路|卫生|户|级)|街道|社区|园区"
-)
+# Words by which a deed is done to a part, a step or each.
+_PART = re.compile(r"其中|每|各|分别|首批|第一批|一期|二期|累计|已|另|还|第[一二三]")
 _NEAR = Fraction(2)
 
 
@@ -73,7 +71,7 @@ def _set(ground: Ground, figure: Figure, tops: list[Section]) -> _Set | None:
     deed = _BEFORE.sub("", ground.label(figure))
     sentence = ground.sentence(figure.span.start)
     before = re.split("[,;]", ground.folded[sentence.start : figure.span.start])[-1]
-    if not _DEED.fullmatch(deed) or _PART.search(before) or not before.endswith(deed):
+    if not _DEED.fullmatch(deed) or _PART.search(before) or _BEFORE.sub("", before.strip()) != deed:
         return None
     at = bisect_right(tops, figure.span.start, key=lambda section: section.span.start) - 1
     if at < 0:
