@@ -118,7 +118,7 @@ def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
 
 def _changed(one: Stated, factor: Decimal, turn: int) -> Stated:
     value, high, deadline = _times(one.value, factor), _times(one.high, factor), _moved(one.deadline, turn)
-    return replace(one, value=value, high=high, deadline=deadline)
+    return one._replace(value=value, high=high, deadline=deadline)
 
 
 def _moved(day: date | None, turn: int) -> date | None:

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from pipeline.audit.scope import Scope, Times, scope_of, times_of
 from pipeline.audit.subject import Aspect, Subject, Words, falls, name_pattern, subject_of
@@ -105,8 +106,8 @@ class Paper:
         return self.kind is Kind.REPORT
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+# The two records that a million figures have are named tuples: those are made in a seventh of the time of a data class.
+class Stated(NamedTuple):
     """A figure as it was loaded; `value` is None where a bound is promised without one (低于去年)."""
 
     span: Span
@@ -124,8 +125,7 @@ class Stated:
     bodies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A figure that is linked: of which subject and years. Values are in the base unit, falls below zero.
 
     `main` stands where the main targets are set, `reasoned` where the text gives a reason; equal `wording` is the same

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.fold import fold
 from pipeline.lexicon.alternatives import one_of
@@ -56,8 +57,7 @@ class Subject:
         return "" if found is None else found.domain
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words from which a figure's subject is told: `lead` is the sentence before it, `name` its indicator as extracted,
     both folded and without blanks; `own` are names of the document's own place; `listed` says that another figure follows
     it in a list (8.4%和11.4%)."""
@@ -112,6 +112,11 @@ def _names() -> dict[str, Indicator]:
 def name_pattern() -> re.Pattern[str]:
     """Return the pattern of every name in the lexicon of indicators, the longest first."""
     return re.compile(one_of(_names()))
+
+
+def names_in(folded: str) -> frozenset[str]:
+    """Return the indicators that a text names, by their names in the lexicon."""
+    return frozenset(_names()[match.group()].name for match in name_pattern().finditer(folded))
 
 
 @cache
@@ -257,6 +262,8 @@ def _by_name(last: str, words: Words) -> Subject | None:
         if name in _names():
             prefix = words.name[: len(words.name) - len(name)]
             return _subject(name, prefix, between, words)
+    if f"{bare}{_MADE}" in _names() and words.change is Change.LEVEL:
+        return _subject(f"{bare}{_MADE}", "", between, words)  # 钢突破|7000万吨 in a list of products
     if len(bare) < 2:
         return None
     changed = {Change.LEVEL: Aspect.LEVEL, Change.MULTIPLE: None}.get(words.change, Aspect.GROWTH)
