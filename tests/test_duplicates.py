@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
 
 from pipeline.ingest import ingest
 from pipeline.load import schema
-from pipeline.load.duplicates import sketch_of
-from pipeline.load.store import Store, open_store
+from pipeline.load.duplicates import LOCK, sketch_of
+from pipeline.load.store import Loaded, Store, open_store
 from pipeline.query import Filters, count_duplicates, find_documents, find_quantities
+from pipeline.verbs import extract_document, read_document
 
 _WORK = (
     "加强师资队伍建设，组织教师全员培训{0}人次，由县教育局牵头。",
@@ -107,3 +110,55 @@ def test_a_sketch_is_the_share_of_what_two_texts_have_in_common() -> None:
     assert sum(map(int.__eq__, one, other)) < 4
     assert 20 <= sum(map(int.__eq__, one, part)) <= 44
     assert sketch_of("通知。") is None
+
+
+NOTICE = "关于召开青禾县教育局工作例会的通知\n各股室：\n定于3月5日上午9时在三楼会议室召开工作例会，请{0}准时参加。\n青禾县教育局办公室\n"
+
+
+def test_a_short_notice_posted_again_is_linked(store: Store, tmp_path: Path) -> None:
+    first = NOTICE.format("全体人员")
+    again = first.replace("，", ",").replace("\n", "\n\n") + "上传者：办公室\n"
+    assert originals(store, tmp_path, first, again) == [None, 0]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(NOTICE.format("王主任"), id="another name"),
+        pytest.param(NOTICE.format("全体人员").replace("三楼", "五楼"), id="another room"),
+        pytest.param(NOTICE.format("全体人员").replace("9时", "10时"), id="another hour"),
+        pytest.param(NOTICE.format("全体人员") * 2, id="twice as much"),
+    ],
+)
+def test_a_short_notice_of_something_else_is_its_own(store: Store, tmp_path: Path, other: str) -> None:
+    assert originals(store, tmp_path, NOTICE.format("全体人员"), other) == [None, None]
+
+
+def test_of_two_loaded_at_the_same_time_one_is_linked_to_the_other(place: str, tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.txt").write_text(plan(*NUMBERS) + "阅读原文\n" * number, encoding="utf-8")
+    extractions = [extract_document(read_document(tmp_path / f"{number}.txt")[0]) for number in range(2)]
+    watching = open_store(place, extractor="1")
+
+    def load(at: int) -> Loaded:
+        own = open_store(place, extractor="1")
+        loaded = own.load(extractions[at], path=f"/in/{at}.txt", parts=1)
+        own.close()
+        return loaded
+
+    with ThreadPoolExecutor(2) as pool, watching.engine.connect() as connection:
+        is_server = connection.dialect.name == "postgresql"
+        if is_server:  # both are loaded but for the link, and neither sees the other yet
+            connection.execute(sa.text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
+        loads = [pool.submit(load, at) for at in range(2)]
+        waiting = sa.text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        while is_server and connection.scalar(waiting) < 2 and not all(one.done() for one in loads):
+            sleep(0.01)
+        if is_server:
+            connection.execute(sa.text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+        assert [one.result() for one in loads] == [Loaded.LOADED, Loaded.LOADED]
+    with watching.engine.connect() as connection:
+        table = schema.sketches.c
+        rows = connection.execute(sa.select(table.document_id, table.duplicate_of).order_by(table.document_id)).all()
+    watching.close()
+    assert [row.duplicate_of for row in rows] == [None, rows[0].document_id]

@@ -2,7 +2,8 @@
 
 Two documents are the same where most of their words are (a sketch of 64 smallest hashes tells, and bands of it find
 candidates without comparing all with all) and what they say agrees: last year's plan, or the neighbouring county's on
-the same pattern, has nearly the same words but other numbers, and is a document of its own.
+the same pattern, has nearly the same words but other numbers, and is a document of its own. A short notice differs from
+another by a name or a room alone: it repeats one only where all words of the one stand in the other without a break.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import re
 import struct
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from hashlib import blake2b
 
 import sqlalchemy as sa
 
 from pipeline.load.records import Rows
-from pipeline.load.schema import bands, deadlines, documents, quantities, sketches
+from pipeline.load.schema import bands, deadlines, documents, quantities, sketches, texts
 from pipeline.load.search import search_form
 
 # Characters that make a shingle: longer than most words, so that few stand in unrelated texts.
@@ -25,15 +27,22 @@ _SHINGLE = 6
 # probability of 0.9999, those that share 30 with one of 0.12.
 _SIZE = 64
 _ROWS = 4
-# Shingles below which a text is too short to tell: a cover note of three sentences.
-_FEWEST = 150
+# Shingles below which a text says too little to be told from others: 各位老师：详见附件。
+_FEWEST = 30
+# Words' characters below which a text is short: a name more or less is lost among the shingles of a longer one.
+SHORT = 300
+# Share of a longer text that a short one must be where it stands in it whole; the rest is a title, or a page's own line.
+_WHOLE = 0.75
 # Share of the shingles: a page's own lines around the plan are a tenth of it, a plan on the same pattern has 0.3-0.8.
 _ALIKE = 0.85
 # Share of the numbers and times that must be the same: a reader of another format may lose one in ten.
 _AGREEING = 0.9
-# Earlier documents that are looked at closely.
+# Documents that are looked at closely.
 _MOST_CANDIDATES = 50
 _SPREAD = 0x9E3779B1
+# "mubiao links" in hexadecimal: whoever looks for what a document repeats keeps this lock until it is loaded. Of two that
+# are loaded at the same time the second then sees the first.
+LOCK = 0x6D756C696E6B73
 _WORDLESS = re.compile(r"[\W_]+")
 _PACKED = struct.Struct(f"<{_SIZE}I")
 
@@ -43,7 +52,7 @@ def sketch_of(text: str) -> tuple[int, ...] | None:
 
     One hash for each shingle, the smallest of each of 64 classes kept; an empty class takes its neighbour's.
     """
-    raw = _WORDLESS.sub("", search_form(text)).encode("utf-16-le", "surrogatepass")
+    raw = _words(text).encode("utf-16-le", "surrogatepass")
     step = 2 * _SHINGLE
     found = {zlib.crc32(raw[at : at + step]) for at in range(0, len(raw) - step + 1, 2)}
     if len(found) < _FEWEST:
@@ -58,15 +67,33 @@ def sketch_of(text: str) -> tuple[int, ...] | None:
 
 
 def link(connection: sa.Connection, document: int, text: str, made: Rows) -> None:
-    """Keep the sketch of a document, and the earlier document that it repeats where there is one."""
+    """Keep the sketch of a document; link it to the earlier one that it repeats, or later ones that repeat it to it."""
     sketch = sketch_of(text)
     if sketch is None:
         return
-    original = _original(connection, document, sketch, made)
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    same = list(_same(connection, document, _words(text), sketch, made))
+    original = min((one for one in same if one < document), default=None)
     row = {"document_id": document, "sketch": _PACKED.pack(*sketch), "duplicate_of": original}
     connection.execute(sa.insert(sketches), row)
     found = [{"document_id": document, "number": at, "value": one} for at, one in enumerate(_bands(sketch))]
     connection.execute(sa.insert(bands), found)
+    later = [one for one in same if one > document]
+    if original is None and later:
+        _link_later(connection, document, later)
+
+
+def _link_later(connection: sa.Connection, document: int, later: list[int]) -> None:
+    """Link documents with later numbers that were loaded before; one that is being loaded again links itself."""
+    free = sa.select(sketches.c.document_id).where(sketches.c.document_id.in_(later)).with_for_update(skip_locked=True)
+    mine = connection.scalars(free).all()
+    connection.execute(sa.update(sketches).where(sketches.c.document_id.in_(mine)).values(duplicate_of=document))
+
+
+def _words(text: str) -> str:
+    """Return the words of a text without blanks and marks: what a reprint keeps."""
+    return _WORDLESS.sub("", search_form(text))
 
 
 def _bands(sketch: tuple[int, ...]) -> list[int]:
@@ -77,12 +104,12 @@ def _bands(sketch: tuple[int, ...]) -> list[int]:
     return [int.from_bytes(digest, "little", signed=True) for digest in digests]
 
 
-def _original(connection: sa.Connection, document: int, sketch: tuple[int, ...], made: Rows) -> int | None:
-    """Return the earliest document that says the same and repeats no other."""
+def _same(connection: sa.Connection, document: int, words: str, sketch: tuple[int, ...], made: Rows) -> Iterator[int]:
+    """Yield the documents that say the same and repeat no other."""
     about = documents.c
-    near = sa.select(bands.c.document_id).where(bands.c.value.in_(_bands(sketch)), bands.c.document_id < document)
+    near = sa.select(bands.c.document_id).where(bands.c.value.in_(_bands(sketch)), bands.c.document_id != document)
     query = (
-        sa.select(about.id, sketches.c.sketch)
+        sa.select(about.id, about.characters, sketches.c.sketch)
         .join_from(documents, sketches, sketches.c.document_id == about.id)
         .where(about.id.in_(near), sketches.c.duplicate_of.is_(None), *_same_subject(made))
         .where(about.superseded_by.is_(None), sa.not_(about.quarantined))
@@ -91,10 +118,19 @@ def _original(connection: sa.Connection, document: int, sketch: tuple[int, ...],
     )
     said = _said(made)
     for row in connection.execute(query).all():
-        common = sum(map(int.__eq__, sketch, _PACKED.unpack(row.sketch)))
-        if common >= _ALIKE * _SIZE and _agree(said, _stored(connection, row.id)):
-            return int(row.id)
-    return None
+        if min(len(words), row.characters) < SHORT:
+            other = connection.execute(sa.select(texts.c.text).where(texts.c.document_id == row.id)).scalar_one()
+            is_alike = _is_whole(words, _words(other))
+        else:
+            is_alike = sum(map(int.__eq__, sketch, _PACKED.unpack(row.sketch))) >= _ALIKE * _SIZE
+        if is_alike and _agree(said, _stored(connection, row.id)):
+            yield int(row.id)
+
+
+def _is_whole(one: str, other: str) -> bool:
+    """Say whether the words of one text are most of the other, without a break."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _WHOLE * len(long) and short in long
 
 
 def _same_subject(made: Rows) -> list[sa.ColumnElement[bool]]:
