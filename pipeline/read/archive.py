@@ -84,7 +84,9 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Membe
     if info.flag_bits & 1:
         return Issue(IssueCode.MEMBER_UNREAD, f"{shown}: it is protected by a password; save a copy without one")
     if info.file_size > limits().file:
-        return Issue(IssueCode.MEMBER_UNREAD, f"{shown}: it has {size(info.file_size)}, more than a file may")
+        return Issue(
+            IssueCode.MEMBER_UNREAD, f"{shown}: {exceeded(shown, 'file', f'it has {size(info.file_size)}').reason}"
+        )
     try:
         return Member(shown, archive.read(info))
     # `zipfile` reads no more than the size that the directory tells, and then compares the checksum.

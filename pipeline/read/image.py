@@ -17,8 +17,8 @@ from pipeline.read.scan import DPI, scan_of
 from pipeline.read.sheets import document_of
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
-# Dots of a picture: an A3 page at 600 dots an inch has 70 million. More is unpacked to gigabytes.
-_MOST_DOTS = 80_000_000
+# Pillow's own bound has no name to allow more by; ours is looked at before any dot is unpacked.
+Image.MAX_IMAGE_PIXELS = None
 # Dots an inch that a scanner may have noted; programs write 72 or 96 whatever the size.
 _BELIEVED = (100.0, 1200.0)
 # Inches across: what a picture that does not tell its size is taken for, an A4 page.
@@ -45,16 +45,13 @@ def _opened(data: bytes, path: str) -> Iterator[Image.Image]:
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             yield picture
-    except Image.DecompressionBombError as error:
-        raise ReadError(path, "the picture is too large; make it smaller", code="too-large") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:  # what Pillow raises for files cut off or damaged
         raise ReadError(path, "the picture is damaged or cut short; fetch it again", code="damaged") from error
 
 
 def _sheet(frame: Image.Image, number: int, path: str) -> Sheet:
-    if frame.width * frame.height > _MOST_DOTS:
-        reason = f"the picture has {frame.width} × {frame.height} dots, more than {_MOST_DOTS:,}; make it smaller"
-        raise ReadError(path, reason, code="too-large")
+    if frame.width * frame.height > limits().dots:
+        raise exceeded(path, "dots", f"the picture has {frame.width} × {frame.height} dots")
     upright = ImageOps.exif_transpose(frame)
     dots = _dots(upright)
     shrink = min(1.0, DPI / dots, 2 * ocr.LONGEST_SIDE / max(upright.size))

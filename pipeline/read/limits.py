@@ -53,6 +53,8 @@ class Limits:
     cells: int = 300_000
     # Characters of text; the longest plan of the collections has 200,000, a gazetteer of a city two million.
     characters: int = 10_000_000
+    # Dots of a picture: an A3 page at 600 dots an inch has 70 million; more is unpacked to gigabytes.
+    dots: int = 80_000_000
     # Seconds from the first byte to the last record. The slowest of 400 real ones takes two; scans take one or two a page.
     seconds: float = 180.0
     # Bytes that the process takes for itself: real documents take up to 300 MB, text recognition 0.9 GB.

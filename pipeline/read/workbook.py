@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -146,9 +147,11 @@ def _grid(block: list[int], rows: dict[int, list[int]], held: _Held) -> Grid:
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     for merge in held.merges:
-        down = [number for row, number in at_row.items() if merge.row <= row < merge.end_row]
-        across = [number for column, number in at_column.items() if merge.column <= column < merge.end_column]
-        if down and across and (merge.row, merge.column) in held.cells:
+        down = range(bisect_left(block, merge.row), bisect_left(block, merge.end_row))
+        across = range(bisect_left(columns, merge.column), bisect_left(columns, merge.end_column))
+        # Merged cells do not overlap; a file that says so has each place once.
+        is_new = down and across and (down[0], across[0]) not in spans and (down[0], across[0]) not in covered
+        if is_new and (merge.row, merge.column) in held.cells:
             spans[down[0], across[0]] = (len(down), len(across))
             covered.update((row, column) for row in down for column in across)
             covered.discard((down[0], across[0]))
