@@ -27,6 +27,7 @@ from pipeline import ingest as steps
 from pipeline.ingest import Discovery, Outcome, Result, Summary, batch
 from pipeline.load.database import DatabaseError, shown
 from pipeline.query.newest import NewTarget, newest_targets
+from pipeline.read.limits import LimitsError, allowed
 
 # Batches under way at once: while one waits for its last, slow file, the other keeps the processors busy.
 AT_ONCE = 2
@@ -54,9 +55,11 @@ def begin(found: Discovery, database: str) -> int:
 
 
 @task(cache_policy=NO_CACHE, retries=len(WAITS), retry_delay_seconds=WAITS, retry_condition_fn=_is_away)
-def process_and_load(files: Sequence[Path], database: str, run: int, jobs: int) -> tuple[Outcome, ...]:
+def process_and_load(
+    files: Sequence[Path], database: str, run: int, jobs: int, allow: Sequence[str]
+) -> tuple[Outcome, ...]:
     """Bring one batch into the database."""
-    return batch.ingest_batch(files, database, run=run, jobs=jobs)
+    return batch.ingest_batch(files, database, run=run, jobs=jobs, limits=allowed(allow))
 
 
 @task(cache_policy=NO_CACHE, retries=len(WAITS), retry_delay_seconds=WAITS, retry_condition_fn=_is_away)
@@ -78,24 +81,28 @@ def publish(report: Report) -> None:
 
 
 @flow(name="ingest", task_runner=THREADS)
-def ingest(paths: list[str], database: str, jobs: int | None = None) -> Report:
+def ingest(paths: list[str], database: str, jobs: int | None = None, allow: list[str] | None = None) -> Report:
     """Bring files and folders into the database at a file or URL, with as many processes as there are processors."""
-    return through(paths, database, jobs or steps.cores())
+    return through(paths, database, jobs or steps.cores(), allow or ())
 
 
-def through(paths: Sequence[str], database: str, jobs: int) -> Report:
+def through(paths: Sequence[str], database: str, jobs: int, allow: Sequence[str] = ()) -> Report:
     """Return the report of a run; to be called inside a flow, so that every flow that ingests does the same."""
     since, started = datetime.now(UTC), time.monotonic()
     found = discover(paths)
     run = begin(found, database)
     each = -(-jobs // AT_ONCE)
-    waiting = [(files, process_and_load.submit(files, database, run, each)) for files in batch.batches(found.files)]
-    summary, failures = Summary(), list[Outcome]()
+    waiting = [
+        (files, process_and_load.submit(files, database, run, each, allow)) for files in batch.batches(found.files)
+    ]
+    summary, failures, barred = Summary(), list[Outcome](), list[Outcome]()
     for outcomes in (*(_ended(files, future) for files, future in waiting), finish(found, database, run)):
         for outcome in outcomes:
             summary.add(outcome)
         failures += [outcome for outcome in outcomes if outcome.result is Result.FAILED]
-    report = Report(run, shown(database), summary, tuple(failures), newest(database, since), time.monotonic() - started)
+        barred += [outcome for outcome in outcomes if outcome.result is Result.QUARANTINED]
+    new, seconds = newest(database, since), time.monotonic() - started
+    report = Report(run, shown(database), summary, tuple(failures), new, seconds, tuple(barred))
     publish(report)
     return report
 
@@ -107,15 +114,20 @@ def _ended(files: Sequence[Path], future: PrefectFuture[tuple[Outcome, ...]]) ->
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the flow once and return the exit code: 0 all went well, 1 a file failed, 3 the database cannot be used."""
+    """Run the flow once and return the exit code: 0 well, 1 a file failed, 2 usage, 3 the database cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m flows.ingest", description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("paths", nargs="+", help="files and folders to bring in")
     parser.add_argument("--db", default=os.environ.get("MUBIAO_DB", "mubiao.db"), help="a file, or postgresql://…")
     parser.add_argument("--jobs", type=int, help="processes at once (as many as there are processors)")
+    parser.add_argument("--allow", action="append", help="a limit on each file, such as seconds=600", metavar="LIMIT=N")
     asked = parser.parse_args(arguments)
     try:
+        allowed(asked.allow or ())
         batch.check(asked.db)  # at once, and not after the seconds that a server takes to start
-        report = ingest(asked.paths, asked.db, asked.jobs)
+        report = ingest(asked.paths, asked.db, asked.jobs, asked.allow)
+    except LimitsError as error:
+        print(error, file=sys.stderr)
+        return 2
     except DatabaseError as error:
         print(error, file=sys.stderr)
         return 3

@@ -16,7 +16,8 @@ MOST_TARGETS = 20
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A run: its number in the database, its counts, what failed and why, the newest targets, and how long it took."""
+    """A run: its number in the database, its counts, what failed and why, the newest targets, how long it took, and what
+    was read too badly to be believed."""
 
     run: int
     database: str
@@ -24,6 +25,7 @@ class Report:
     failures: tuple[Outcome, ...]
     targets: tuple[NewTarget, ...]
     seconds: float
+    quarantined: tuple[Outcome, ...] = ()
 
 
 def page(report: Report) -> str:
@@ -35,6 +37,7 @@ def page(report: Report) -> str:
             report.summary.line(report.seconds),
             *_section("Outcomes", ("outcome", "why", "files"), _outcomes(report.summary)),
             *_section("Failed", ("file", "why"), _failed(report.failures)),
+            *_section("Quarantined", ("file", "why"), _failed(report.quarantined)),
             *_section("Newest targets", ("id", "indicator", "amount", "due", "document"), _targets(report.targets)),
             "",
         ]
@@ -43,8 +46,9 @@ def page(report: Report) -> str:
 
 def told(report: Report) -> str:
     """Return the report for a terminal: what failed and why, and the run in a line."""
-    lines = [f"failed: {outcome.path}: {outcome.reason or outcome.code}" for outcome in report.failures[:MOST_TOLD]]
-    more = len(report.failures) - len(lines)
+    bad = (*report.failures, *report.quarantined)
+    lines = [f"{outcome.result}: {outcome.path}: {outcome.reason or outcome.code}" for outcome in bad[:MOST_TOLD]]
+    more = len(bad) - len(lines)
     return "\n".join([*lines, *([f"and {more} more"] if more else []), report.summary.line(report.seconds)])
 
 

@@ -36,7 +36,7 @@ def nightly(settings: str) -> Report:
     wanted = load_settings(Path(settings))
     folders = [str(folder) for folder in wanted.folders]
     try:
-        report = through(folders, wanted.database, wanted.processes)
+        report = through(folders, wanted.database, wanted.processes, wanted.allow)
         audit(wanted.database, wanted.processes)
     except DatabaseError as error:
         print(error, file=sys.stderr, flush=True)

@@ -5,6 +5,7 @@ database = "mubiao.db"              # a file, or postgresql://user@host/name
 hour = 2                            # 0-23, in Shanghai
 minute = 30                         # 0-59; 0 where it is left out
 processes = 4                       # at once; as many as there are processors where it is left out
+allow = ["seconds=600"]             # limits on each file other than the usual ones, as --allow has them
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+
+from pipeline.read.limits import LimitsError, allowed
 
 # What is read where no other file is named.
 DEFAULT = Path("mubiao.toml")
@@ -41,6 +44,7 @@ class Settings:
     hour: int
     minute: int
     processes: int
+    allow: tuple[str, ...] = ()
 
     @property
     def cron(self) -> str:
@@ -63,6 +67,7 @@ def load_settings(path: Path) -> Settings:
         hour=_number(path, table, "hour", range(24)),
         minute=_number(path, {"minute": 0} | table, "minute", range(60)),
         processes=_number(path, {"processes": os.cpu_count() or 1} | table, "processes", range(1, 1025)),
+        allow=_allow(path, table),
     )
 
 
@@ -96,6 +101,17 @@ def _database(path: Path, table: Mapping[str, object]) -> str:
     if not isinstance(written, str) or not written:
         raise SettingsError(path, 'database must be a file or a URL, such as database = "mubiao.db"')
     return written if "://" in written else str(path.absolute().parent / Path(written).expanduser())
+
+
+def _allow(path: Path, table: Mapping[str, object]) -> tuple[str, ...]:
+    written = table.get("allow", [])
+    if not isinstance(written, list) or not all(isinstance(one, str) for one in written):
+        raise SettingsError(path, 'allow must be a list of limits, such as allow = ["seconds=600"]')
+    try:
+        allowed(written)
+    except LimitsError as error:
+        raise SettingsError(path, f"allow: {error}") from error
+    return tuple(written)
 
 
 def _number(path: Path, table: Mapping[str, object], name: str, allowed: range) -> int:

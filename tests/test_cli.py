@@ -310,3 +310,9 @@ def test_show_tells_what_was_cut_out_of_a_document(tmp_path: Path) -> None:
     ]
     assert "菜单" in invoke("show", target, "--cut", "--db", database)[1]
     assert invoke("show", "T-00000000", "--cut", "--db", database)[0] == 4
+
+
+def test_score_takes_limits(tmp_path: Path) -> None:
+    (tmp_path / "gold").mkdir()
+    code, _, err = invoke("score", tmp_path / "gold", tmp_path, "--allow", "days=1")
+    assert (code, "“days=1” is no limit" in err) == (2, True)

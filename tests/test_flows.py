@@ -47,8 +47,13 @@ def test_settings_are_read(tmp_path: Path) -> None:
     settings = load_settings(path)
     folders = (tmp_path / "plans", Path("/srv/计划"))
     assert settings == Settings(folders, str(tmp_path / "m.db"), hour=2, minute=30, processes=3)
-    assert settings.cron == "30 2 * * *"
+    assert (settings.cron, settings.allow) == ("30 2 * * *", ())
     assert tmp_path / "plans" in missing_folders(settings)
+
+
+def test_limits_are_read(tmp_path: Path) -> None:
+    path = _write(tmp_path, 'folders = ["."]\ndatabase = "m.db"\nhour = 2\nallow = ["seconds=600", "memory=4GB"]\n')
+    assert load_settings(path).allow == ("seconds=600", "memory=4GB")
 
 
 def test_a_url_is_left_as_it_is(tmp_path: Path) -> None:
@@ -75,6 +80,8 @@ def test_a_database_with_a_password_can_stand_in_the_environment(
         ('folders = ["a"]\ndatabase = "m.db"\n', "hour must be a whole number from 0 to 23"),
         ('folders = ["a"]\ndatabase = "m.db"\nhour = 2\nminute = 60\n', "minute must be a whole number from 0 to 59"),
         ('folders = ["a"]\ndatabase = "m.db"\nhour = 2\nprocesses = 0\n', "processes must be a whole number from 1"),
+        ('folders = ["a"]\ndatabase = "m.db"\nhour = 2\nallow = "seconds=600"\n', "allow must be a list of limits"),
+        ('folders = ["a"]\ndatabase = "m.db"\nhour = 2\nallow = ["days=1"]\n', "allow: “days=1” is no limit"),
         ('folder = ["a"]\ndatabase = "m.db"\nhour = 2\n', "there is no setting “folder”; did you mean “folders”?"),
         (
             'folders = ["a"]\ndatabase = "m.db"\nhour = 2\nxyz = 1\n',
@@ -160,7 +167,8 @@ def _report(*outcomes: Outcome) -> Report:
         summary.add(outcome)
     failures = tuple(outcome for outcome in outcomes if outcome.result is Result.FAILED)
     target = NewTarget("T-3f9a2c81", "新增就业", "9000人", date(2026, 12, 31), None, "a|b.txt")
-    return Report(7, "mubiao.db", summary, failures, (target,), 2.0)
+    barred = tuple(outcome for outcome in outcomes if outcome.result is Result.QUARANTINED)
+    return Report(7, "mubiao.db", summary, failures, (target,), 2.0, barred)
 
 
 def test_the_page_tells_outcomes_failures_speed_and_what_is_new() -> None:
@@ -169,8 +177,10 @@ def test_the_page_tells_outcomes_failures_speed_and_what_is_new() -> None:
             Outcome("a.txt", Result.LOADED, documents=1, characters=500),
             Outcome("b.txt", Result.UNCHANGED),
             Outcome("c.pdf", Result.FAILED, "encrypted", "needs a password"),
+            Outcome("d.txt", Result.QUARANTINED, "low-quality", "read quality 0.21: garbled"),
         )
     )
+    assert "## Quarantined\n\n| file | why |\n| --- | --- |\n| d.txt | read quality 0.21: garbled |" in made
     assert made.startswith("# Run 7 into `mubiao.db`\n")
     assert "0.5 documents/s" in made
     assert "| loaded |  | 1 |" in made

@@ -17,7 +17,7 @@ from pipeline.ingest import Outcome, Processed, Result, Summary, discover, inges
 from pipeline.load import schema
 from pipeline.load.store import Store, open_store
 from pipeline.query import Filters, State, find_documents, find_quantities
-from pipeline.read.limits import Limits
+from pipeline.read.limits import Limits, page_read, too_slow, under
 
 PLAN = "青禾县2026年工作计划\n一、目标\n年底前建成幼儿园3所，由县教育局负责。\n"
 
@@ -114,6 +114,23 @@ def test_a_file_that_takes_too_long_fails_and_the_next_is_read(tmp_path: Path) -
         if result.failure
     ]  # type: ignore[union-attr]
     assert codes == ["too-slow", "empty-file"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "seconds", "said"),
+    [
+        ((31, 64), 180.0, "(31 of its 64 pages were read in that time); split it, or allow more: --allow seconds=600"),
+        ((1, 2), 10.0, "(1 of its 2 pages were read in that time); split it, or allow more: --allow seconds=60"),
+        (None, 180.0, "(limit “seconds”); split it, or allow more: --allow seconds=540"),
+    ],
+)
+def test_what_is_too_slow_tells_what_to_allow(pages: tuple[int, int] | None, seconds: float, said: str) -> None:
+    with under(Limits(seconds=seconds)):
+        if pages is not None:
+            page_read(*pages)
+        reason = too_slow(Limits(seconds=seconds))
+    assert reason.startswith(f"it takes longer than the {seconds:g} seconds that a file may take (limit “seconds”)")
+    assert reason.endswith(said)
 
 
 def test_a_second_run_changes_nothing(folder: Path, store: Store) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.ingest import told
-from pipeline.cli.options import Form, Jobs
+from pipeline.cli.ingest import limits_allowed, told
+from pipeline.cli.options import Allow, Form, Jobs
 from pipeline.cli.printing import Exit, give_up, stopped_by_signals
 from pipeline.cli.progress import bar
 from pipeline.cli.score_audit import score_audit
+
+if TYPE_CHECKING:
+    from pipeline.read.limits import Limits
 
 
 def register(app: typer.Typer) -> None:
@@ -43,12 +46,14 @@ def score(
     ] = None,
     form: Annotated[Form, typer.Option("--format", "-f", help="table or json.")] = Form.TABLE,
     jobs: Jobs = None,
+    allow: Allow = None,
 ) -> None:
     """Measure what is extracted from documents, or what the audit finds, against what people marked in them."""
     from pipeline.score import GoldError
     from pipeline.score import score as measure
     from pipeline.score.entry import gold_pages
 
+    limits = limits_allowed(allow)
     if audit:
         score_audit(gold, paths or [], errors=errors, jobs=jobs)
         return
@@ -56,7 +61,7 @@ def score(
         give_up(Exit.USAGE, "name the folder of gold, or ask for --audit")
     try:
         wanted = {page.name.partition("#")[0] for page in gold_pages(gold)}
-        report = measure(gold, _predictions(paths or _beside(gold), wanted, jobs))
+        report = measure(gold, _predictions(paths or _beside(gold), wanted, jobs, limits))
     except GoldError as error:
         give_up(Exit.USAGE, str(error))
     if form is Form.TABLE:
@@ -67,7 +72,7 @@ def score(
         typer.echo(report.against(_saved(against)).as_text(), err=form is not Form.TABLE)
 
 
-def _predictions(paths: list[Path], wanted: set[str], jobs: int | None) -> list[dict[str, Any]]:
+def _predictions(paths: list[Path], wanted: set[str], jobs: int | None, limits: Limits) -> list[dict[str, Any]]:
     """Return what is extracted from those files that have gold."""
     from pipeline.ingest import Processed, cores, discover, process_all
     from pipeline.output import as_dict
@@ -75,7 +80,7 @@ def _predictions(paths: list[Path], wanted: set[str], jobs: int | None) -> list[
     files = [path for path in discover(paths).files if path.name in wanted]
     made: list[dict[str, Any]] = []
     with stopped_by_signals(), bar(len(files)) as progress:
-        for item in process_all(files, jobs=jobs or cores()):
+        for item in process_all(files, jobs=jobs or cores(), limits=limits):
             progress.step()
             if isinstance(item, Processed):
                 made += map(as_dict, item.extractions)

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.ingest.discover import readable
 from pipeline.load.outcome import Outcome, Result
 from pipeline.model import Extraction, ReadError
-from pipeline.read.limits import Limits, allowed, shown, under
+from pipeline.read.limits import Limits, allowed, shown, too_slow, under
 from pipeline.read.limits import limits as limits_here
 from pipeline.workers import Bounds, Died, TooLong, Workers, peak_memory, within
 
@@ -106,8 +106,7 @@ def process_within(path: Path, given: Limits) -> Processed:
         with under(given), within(given.seconds):
             return process(path)
     except TooLong:
-        reason = f"it takes longer than {_most('seconds', given)}; split it, or allow more"
-        return _failed(path, "too-slow", reason, given.seconds)
+        return _failed(path, "too-slow", too_slow(given), given.seconds)
 
 
 def _work(given: Limits, path: Path) -> tuple[Processed, bool]:

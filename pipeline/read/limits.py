@@ -1,11 +1,12 @@
 """What a file may cost before it is given up: the limits, each with its reason, and how they are set and told.
 
 A limit is named in the reason of every outcome that it ends, so that whoever wants more knows what to allow:
-MUBIAO_ALLOW="seconds=600 memory=4GB", or `--allow seconds=600` of the commands that read files.
+MUBIAO_ALLOW="seconds=600 memory=4GB", `--allow seconds=600` of the commands that read files, or `allow` in mubiao.toml.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -67,6 +68,11 @@ class Limits:
 
 
 _in_force: ContextVar[Limits | None] = ContextVar("limits", default=None)
+# Pages read so far, and all pages, of the file under way.
+_pages: ContextVar[tuple[int, int] | None] = ContextVar("pages", default=None)
+# Time that is allowed on a second try, for each second that it should take; told in whole minutes.
+_SPARE = 1.5
+_TOLD_IN = 60
 
 
 def limits() -> Limits:
@@ -78,6 +84,7 @@ def limits() -> Limits:
 def under(given: Limits) -> Iterator[None]:
     """Have these limits in force."""
     token = _in_force.set(given)
+    _pages.set(None)
     try:
         yield
     finally:
@@ -93,6 +100,22 @@ def allowed(written: Iterable[str]) -> Limits:
     for one in (*os.environ.get(VARIABLE, "").replace(",", " ").split(), *written):
         found = _changed(found, one)
     return found
+
+
+def page_read(number: int, of: int) -> None:
+    """Note that so many of the file's pages are read, for whoever must tell why it took too long."""
+    _pages.set((number, of))
+
+
+def too_slow(given: Limits) -> str:
+    """Return why the file just given up was too slow and what to allow: 18 of its 64 pages were read in that time …"""
+    pages = _pages.get()
+    read, of = pages or (1, 2)
+    wanted = given.seconds * of / max(1, read) * _SPARE
+    seconds = math.ceil(wanted / _TOLD_IN) * _TOLD_IN
+    told = "" if pages is None else f" ({read} of its {of} pages were read in that time)"
+    most = f"the {shown('seconds', given)} seconds that a file may take (limit “seconds”)"
+    return f"it takes longer than {most}{told}; split it, or allow more: --allow seconds={seconds}"
 
 
 def exceeded(path: str, name: str, found: str) -> ReadError:

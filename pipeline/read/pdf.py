@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.model import Document, IssueCode, ReadError, Source
-from pipeline.read.limits import exceeded, limits
+from pipeline.read.limits import exceeded, limits, page_read
 from pipeline.read.ocr import INSTALL
 from pipeline.read.pdf_forms import check_forms
 from pipeline.read.pdf_page import Sheet, pdf_sheet
@@ -44,7 +44,10 @@ def _open(data: bytes, path: str) -> pypdfium2.PdfDocument:
 
 
 def _read(file: pypdfium2.PdfDocument, source: Source) -> Document:
-    sheets = [pdf_sheet(file, number) for number in range(1, len(file) + 1)]
+    sheets = []
+    for number in range(1, len(file) + 1):
+        sheets.append(pdf_sheet(file, number))
+        page_read(number, len(file))
     if not any(sheet.has_text for sheet in sheets):
         raise _nothing(sheets, source.path)
     return document_of(sheets, source)
