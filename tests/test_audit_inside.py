@@ -33,6 +33,13 @@ WRONG = {
     "建成种植基地约10000（6500）亩。": "一处两个数值",
     "全镇耕地面积73760亩。全镇耕地面积73760公顷。": "同一数字两种单位",
     "XX年底前完成全部任务。": "模板或隐去的残留",
+    "全县农村自来水普及率达到-5%。": "比率低于0",
+    "年内新建   所幼儿园。": "缺少数量",
+    "过去五年，全县游客接待量由1000万人次增加到1469万人次，年均增长12.8%。": "年均增速与首末两数不符",
+    "提出19项指标。经济方面，提出6项指标。创新方面，提出5项指标。民生方面，提出7项指标。": "所称总数与附件不符",
+    "附件\n实事清单（共5项）\n1.修路。\n2.架桥。\n3.挖渠。\n4.建站。\n": "所称总数与附件不符",
+    "2021年底前建成水厂1座，由县水利局负责。": "时限早于计划期",
+    "12月底前建成水厂1座。（牵头单位：县水利局；牵头单位：县交通运输局）": "一项任务两个牵头单位",
     "全区职业学校在校学生数由38%上升到34%。": "增减方向与两数相反",
     "年末存款950元，比上年增加120元，增长18.7%。": "增减额与增减幅度不符",
     "其他收入812.40万元，与上年640.10万元相比增加127.30万元。": "增减额与两数之差不符",
@@ -126,13 +133,17 @@ def test_identities_are_the_same_in_every_run_and_differ_between_findings() -> N
     assert len({finding.id for finding in first}) == 2
 
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> Document:
-    text, cells = "", []
+def _table(rows: tuple[tuple[str, ...], ...], before: str = "") -> Document:
+    """Return a document of some words and a table under them."""
+    text, cells = before, []
     for row, words in enumerate(rows):
         for column, word in enumerate(words):
-            cells.append(Cell(row, column, span=Span(len(text), len(text) + len(word))))
+            span = Span(len(text), len(text) + len(word)) if word else None
+            cells.append(Cell(row, column, span=span))
             text += word + ("\t" if column < len(words) - 1 else "\n")
-    return Document(Source("", "0" * 64, Format.DOCX), text, tables=(Table(Span(0, len(text)), tuple(cells)),))
+    return Document(
+        Source("", "0" * 64, Format.DOCX), text, tables=(Table(Span(len(before), len(text)), tuple(cells)),)
+    )
 
 
 def test_sum_rows_of_tables() -> None:
@@ -150,6 +161,56 @@ def test_scores_of_the_items_of_a_row() -> None:
     )
     found = audit(extract_document(_table(rows)))
     assert [finding.arithmetic for finding in found] == ["10分+10分=20分，所称30分"]
+
+
+_PLAN_TABLES = {
+    "text and table": (
+        "到2025年，农村自来水普及率达到{}%。",
+        (("指标", "单位", "2020年", "2025年"), ("农村自来水普及率", "%", "82", "93"), ("森林覆盖率", "%", "40", "41")),
+        ("95", "93"),
+        "农村自来水普及率：正文为95%，表中（2025年）为93（合93%），相差2%",
+    ),
+    "amounts in two units": (
+        "采购货物支出{}万元，采购情况见表（单位：元）。",
+        (("类别", "金额"), ("采购货物支出", "24,790,000.00"), ("采购工程支出", "5,000,000.00")),
+        ("2749", "2479"),
+        "采购货物支出：正文为2749万元，表中（金额）为24,790,000.00（合2479万元），相差270万元",
+    ),
+    "rows under a title": (
+        "重点任务清单（共{}项）",
+        (("序号", "任务"), ("1", "修路"), ("2", "架桥"), ("3", "挖渠"), ("4", "建站")),
+        ("5", "4"),
+        "标题称共5项，其下所列为4项，相差1",
+    ),
+    "projects and their investment": (
+        "安排项目3个，总投资{}万元。",
+        (("项目", "总投资（万元）"), ("水厂", "1200"), ("公路", "800"), ("学校", "500")),
+        ("3500", "2500"),
+        "表中3个项目的投资相加为2500万元，正文称总投资3500万元",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _PLAN_TABLES)
+def test_what_the_text_tells_of_a_table(name: str) -> None:
+    words, rows, (wrong, right), told = _PLAN_TABLES[name]
+    for number, wanted in ((wrong, [told]), (right, [])):
+        found = audit(extract_document(_table(rows, words.format(number) + "\n")))
+        assert [finding.arithmetic for finding in found] == wanted
+
+
+@pytest.mark.parametrize(("score", "told"), [("8", []), ("7", ["12+7=19，小于所称20，相差1"])])
+def test_groups_of_a_score_table(score: str, told: list[str]) -> None:
+    rows = (
+        ("序号", "项目", "分值"),
+        ("一、", "组织", "20"),
+        ("1", "机构", "12"),
+        ("2", "制度", score),
+        ("二、", "实效", "10"),
+    )
+    rows += (("3", "水质", "6"), ("4", "绿化", "4"), ("三、", "奖励加分", "5"))
+    found = audit(extract_document(_table((*rows, ("合计", "", "30")))))
+    assert [finding.arithmetic for finding in found] == told
 
 
 def test_a_table_to_be_filled_in_has_no_sums() -> None:

@@ -52,7 +52,7 @@ def between(ground: Ground, first: Figure, second: Figure) -> str:
 
 
 def _percent(low: Fraction, high: Fraction) -> str:
-    return f"{float(low):.4g}%" if float(high - low) < 0.005 else f"{float(low):.4g}%至{float(high):.4g}%"
+    return f"{float(low):.5g}%" if float(high - low) < 0.005 else f"{float(low):.4g}%至{float(high):.4g}%"
 
 
 def _share(ground: Ground, at: int) -> Iterator[Finding]:
