@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from pipeline.audit.figures import Figure, Ground, told
+from pipeline.audit.figures import Figure, Ground, like
 from pipeline.audit.finding import Family, Finding, Severity
 from pipeline.lexicon.complements import divisions
 from pipeline.model import Change, Span
@@ -268,14 +268,12 @@ def finding_of(
     ground: Ground, rule: str, total: Figure, parts: Sequence[Figure], severity: Severity = Severity.ERROR
 ) -> Finding:
     quote = ground.document.text
-    unit = total.quantity.amount.unit
-    size = total.value / Fraction(total.quantity.amount.value or 1) or Fraction(1)
     added = sum((part.value for part in parts), Fraction(0))
     listed = "+".join(part.span.of(quote) for part in parts)
-    apart = abs(added - total.value) / size
+    apart = abs(added - total.value)
     how = "大于" if added > total.value else "小于"
-    whole = f"所称总数{total.span.of(quote)}，相差{told(apart, unit)}"
-    words = f"{listed}={told(added / size, unit)}，{how}{whole}" if len(parts) > 1 else f"{listed}{how}{whole}"
+    whole = f"所称总数{total.span.of(quote)}，相差{like(total, apart)}"
+    words = f"{listed}={like(total, added)}，{how}{whole}" if len(parts) > 1 else f"{listed}{how}{whole}"
     spans: tuple[Span, ...] = (total.span, *(part.span for part in parts))
     return ground.finding(Family.SUMS, rule, words, *spans, severity=severity)
 
