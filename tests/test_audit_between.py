@@ -56,6 +56,10 @@ GDP = Subject("地区生产总值", Aspect.GROWTH)
         ("城市粮食连续三年增产,2024年产量达到", "吨", Change.LEVEL, Subject("粮食产量", Aspect.LEVEL)),
         ("城镇新增就业提前完成,2024年产量达到", "吨", Change.LEVEL, None),
         ("广义货币供应量和信贷余额预期增长均为", "%", Change.INCREASE, Subject("广义货币供应量", Aspect.GROWTH)),
+        ("原煤达到11亿吨,钢突破", "吨", Change.LEVEL, Subject("钢产量", Aspect.LEVEL)),
+        ("淘汰钢", "吨", Change.LEVEL, None),
+        ("西部地带的发电量达到900亿度,钢突破", "吨", Change.LEVEL, None),
+        ("单位国内生产总值能耗降幅超过", "%", Change.LEVEL, Subject("单位国内生产总值能耗", Aspect.GROWTH)),
         ("但赤字率稳定在", "%", Change.LEVEL, Subject("赤字率", Aspect.LEVEL)),
         ("中央财政赤字预算拟安排", "元", Change.LEVEL, Subject("财政赤字", Aspect.LEVEL, ("中央",))),
     ],
@@ -188,6 +192,27 @@ def test_where_a_change_began_and_where_it_goes() -> None:
     began, goes = _fact(text, "2.1%", "2.1", **ACTUAL | level), _fact(text, "2.3%", "2.3", **level)
     assert (began.subject, began.scope, began.promised) == (Subject("赤字率", Aspect.LEVEL), Scope(2025, 2025), False)
     assert (goes.subject, goes.scope, goes.promised) == (Subject("赤字率", Aspect.LEVEL), Scope(2026, 2026), True)
+
+
+def test_a_fall_that_is_named_is_a_fall() -> None:
+    told_of = _fact("2025年单位国内生产总值能耗降幅超过3%。", "3%", "3", **ACTUAL | {"change": Change.LEVEL})
+    assert (told_of.low, told_of.high) == (Decimal(-3), Decimal(-3))
+
+
+def test_amounts_at_prices_of_other_years_are_of_another_subject() -> None:
+    amount = {"unit": "元", "change": Change.LEVEL}
+    priced = _fact("按2020年不变价格计算,2025年农业总产值达到50亿元。", "50亿元", "5000000000", **ACTUAL | amount)
+    plain = _fact("2025年农业总产值达到60亿元。", "60亿元", "6000000000", **ACTUAL | amount)
+    assert priced.subject == Subject("农业总产值", Aspect.LEVEL, ("2020年价格",))
+    assert plain.subject == Subject("农业总产值", Aspect.LEVEL)
+
+
+def test_a_deeper_fall_of_what_has_no_better_way_is_only_different() -> None:
+    promised, reported = (
+        _fact(f"{year}总人口下降{value}%。", f"{value}%", value, **more | {"change": Change.DECREASE})
+        for year, value, more in (("今年", "3", {}), ("2025年", "5", ACTUAL))
+    )
+    assert judge(promised, reported).verdict is Verdict.DIFFERS
 
 
 def test_of_what_has_no_better_way_less_than_promised_is_missed() -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pipeline.audit.compare import Compared, compare, told, weaker
 from pipeline.audit.finding import Family, Finding, Severity
 from pipeline.audit.link import Block, Fact, Paper, above, headline
-from pipeline.audit.report import Blocks, at
+from pipeline.audit.report import Blocks, TextOf, at
 from pipeline.audit.scope import Scope
-from pipeline.audit.subject import Aspect, Subject
+from pipeline.audit.subject import Aspect, Subject, names_in
+from pipeline.fold import fold
 from pipeline.lexicon.indicators import Direction
 
 # Units whose values are of the same size in a county and in the nation.
@@ -48,11 +49,12 @@ def against(found: Blocks) -> Iterator[Against]:
                 yield Against(lower, chain[0], compare(lower, chain[0]), (lower, *chain))
 
 
-def findings(found: Blocks) -> Iterator[Finding]:
-    """Yield the targets that promise less than the plan above or the longer plan, later, or not at all."""
+def findings(found: Blocks, text_of: TextOf) -> Iterator[Finding]:
+    """Yield the targets that promise less than the plan above or the longer plan, later, or not at all; `text_of` gives
+    the text of a document by its key."""
     yield from _weaker(found)
     yield from _later(found)
-    yield from _missing(found)
+    yield from _missing(found, text_of)
     yield from _below_long_plan(found)
     yield from _below_mean(found)
 
@@ -77,8 +79,7 @@ def _weaker(found: Blocks) -> Iterator[Finding]:
             chain = " ← ".join(f"{fact.paper.shown}{told(fact)}" for fact in pair.chain)
             words = f"{_head(pair.lower)}：{pair.compared.arithmetic}，松于上级。自下而上：{chain}"
             places = tuple(at(fact) for fact in pair.chain)
-            severity = Severity.NOTICE if pair.lower.subject.aspect is Aspect.GROWTH else Severity.WARNING
-            yield Finding(Family.BETWEEN, "松于上级计划", severity, words, places)
+            yield Finding(Family.BETWEEN, "松于上级计划", Severity.NOTICE, words, places)
 
 
 def _later(found: Blocks) -> Iterator[Finding]:
@@ -109,7 +110,7 @@ def _slower(facts: list[Fact], uppers: list[Fact]) -> Iterator[Finding]:
             yield Finding(Family.BETWEEN, "迟于上级计划", Severity.WARNING, words, (at(lower), at(upper)))
 
 
-def _missing(found: Blocks) -> Iterator[Finding]:
+def _missing(found: Blocks, text_of: TextOf) -> Iterator[Finding]:
     """Yield main targets of a place that most neighbours set too, and that a neighbour's plan does not."""
     planning: dict[tuple[Scope, str], dict[str, tuple[Paper, Fact, int]]] = defaultdict(dict)
     for (subject, scope), block in found.items():
@@ -124,21 +125,30 @@ def _missing(found: Blocks) -> Iterator[Finding]:
             main = headline([fact for fact in facts if fact.promised and fact.paper.yearly])
             below = planning.get((scope, upper), {})
             if main is not None and len(below) >= _NEIGHBOURS:
-                yield from _left_out(main, below, block)
+                yield from _left_out(main, below, block, text_of)
 
 
-def _left_out(main: Fact, below: Mapping[str, tuple[Paper, Fact, int]], block: Block) -> Iterator[Finding]:
+def _left_out(
+    main: Fact, below: Mapping[str, tuple[Paper, Fact, int]], block: Block, text_of: TextOf
+) -> Iterator[Finding]:
     silent = [place for place in below if not any(fact.promised for fact in block.get(place, ()))]
     if len(below) - len(silent) < _USUAL * len(below):
         return
     for place in silent:
         paper, fact, count = below[place]
-        if count >= _ENOUGH:
+        if count >= _ENOUGH and not _named_beside(fact, main.subject.name, text_of(paper.key)):
             words = (
                 f"{paper.shown}{main.scope.last}年的目标里没有“{main.subject.shown}”；{main.paper.shown}是{told(main)}，"
                 f"{len(below)}个同级地区中{len(below) - len(silent)}个都有"
             )
             yield Finding(Family.BETWEEN, "上级指标未列", Severity.NOTICE, words, (at(fact), at(main)))
+
+
+def _named_beside(fact: Fact, name: str, text: str) -> bool:
+    """Say whether the paragraph of a main target names an indicator too, if without a number: 居民消费价格合理回升."""
+    begin = text.rfind("\n", 0, fact.stated.span.start) + 1
+    end = text.find("\n", fact.stated.span.end)
+    return name in names_in(fold(text[begin : end if end >= 0 else len(text)]))
 
 
 def _below_long_plan(found: Blocks) -> Iterator[Finding]:

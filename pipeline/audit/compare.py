@@ -138,7 +138,8 @@ def _verdict(target: Fact, actual: Fact) -> Verdict:
         return Verdict.WITHIN_ABOUT if target.comparator is Comparator.APPROX else Verdict.MET
     direction = target.subject.direction
     if direction is Direction.NONE:  # neither more nor less is better, but less is not what was promised
-        return Verdict.MISSED if value < low else Verdict.DIFFERS
+        short = target.subject.known and 0 <= value < low
+        return Verdict.MISSED if short else Verdict.DIFFERS
     better = value > high if direction is Direction.HIGHER else value < low
     return Verdict.EXCEEDED if better else Verdict.MISSED
 

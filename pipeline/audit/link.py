@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from pipeline.audit.scope import Scope, Times, scope_of, times_of
+from pipeline.audit.scope import Scope, Times, scope_of, times_of, year
 from pipeline.audit.subject import Aspect, Subject, Words, falls, name_pattern, subject_of
 from pipeline.fold import fold
 from pipeline.lexicon import divisions
@@ -51,6 +51,10 @@ _AIMED = re.compile("(?:左右|以上|以内)?的?(?:预期|预定|计划|调控
 _ONCE = re.compile(
     "(?:曾提出|报告中?提出|预定的?|年初确定的?|原定的?|原计划|原来设想)[^,;]*(?:,要[^,;]*|,[^,;]*要[^,;]*)?$"
 )
+# What is told in money of some year, and how that year is told.
+_VALUES = ("总产值", "生产总值", "增加值")
+AT_PRICES = "年价格"
+_PRICES = re.compile("((?:19|20)\\d\\d|[一二][九〇零]..)年的?(?:不变|可比|现行)?价")
 # What another figure of a list begins with.
 _NEXT = re.compile("(?:左右|以上)?[和、]\\s?(?:\\d|百分之)")
 _PRONOUN = re.compile("^(?:.*,)?(?:涨幅|增幅|增速|降幅)")
@@ -170,6 +174,7 @@ def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[st
     subject = subject_of(words)
     if subject is None:
         return None
+    subject = _at_prices(subject, folded, stated)
     scope = scope_of(lead, status=stated.status, deadline=stated.deadline, place=stated.sentence.start, times=times)
     if scope is None or _is_only_told(lead, folded[stated.span.end : stated.span.end + 12]):
         return None
@@ -183,6 +188,15 @@ def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[st
     sentence = folded[stated.sentence.start : stated.sentence.end] if promised else ""
     reasoned = main and _REASON.search(ahead + folded[stated.span.end : stated.span.end + _EXPLAINED]) is not None
     return Fact(paper, subject, scope, promised, main, reasoned, _wording(sentence), low, high, comparator, stated)
+
+
+def _at_prices(subject: Subject, folded: str, stated: Stated) -> Subject:
+    """Return the subject with the year at whose prices it is told: 以1957年的价格计算…农业总产值|537亿元; amounts at prices
+    of different years are not compared."""
+    if subject.aspect is not Aspect.LEVEL or not subject.name.endswith(_VALUES):
+        return subject
+    found = _PRICES.findall(_ahead(folded, stated) + folded[stated.span.end : stated.sentence.end])
+    return replace(subject, qualifiers=(*subject.qualifiers, f"{year(found[-1])}{AT_PRICES}")) if found else subject
 
 
 def _ahead(folded: str, stated: Stated) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.audit.compare import Judged, Verdict, judge, told
 from pipeline.audit.finding import Family, Finding, Severity
 from pipeline.audit.finding import Place as FoundAt
-from pipeline.audit.link import Block, Fact, Paper, headline
+from pipeline.audit.link import AT_PRICES, Block, Fact, Paper, headline
 from pipeline.audit.scope import Scope
 from pipeline.audit.subject import Aspect, Subject
 from pipeline.lexicon.subject_words import related
+from pipeline.model import Kind
 
 Blocks = Mapping[tuple[Subject, Scope], Block]
+# The text of a document by its key.
+TextOf = Callable[[str], str]
 
 # Years after its own in which a target that was missed may still be reached.
 _LATER = 3
@@ -58,20 +61,31 @@ def kept(found: Blocks) -> Iterator[Kept]:
         for place, facts in block.items():
             target = _target(facts, scope)
             if target is not None and (place, scope.last) in reporting:
-                papers = reporting[place, scope.last]
-                if any(_follows(paper, target) for paper in papers):
-                    yield _judged(found, subject, target)
+                papers = [paper for paper in reporting[place, scope.last] if _follows(paper, target)]
+                row = _judged(found, subject, target) if papers else None
+                if row is not None and (row.actual is not None or any(_is_next(paper, target) for paper in papers)):
+                    yield row
 
 
 def findings(rows: Iterable[Kept]) -> Iterator[Finding]:
-    """Yield the targets that were missed or not reported, as findings."""
+    """Yield the targets that were missed, each by itself, and those of a plan that were not reported, as one."""
+    silent: dict[tuple[str, int], list[Kept]] = defaultdict(list)
     for row in rows:
         if row.judged.verdict is Verdict.MISSED and row.actual is not None:
             yield _finding("未达目标", Severity.WARNING, row)
         elif row.judged.verdict is Verdict.LATE and row.actual is not None:
             yield _finding("推迟达到", Severity.NOTICE, row)
         elif row.judged.verdict is Verdict.NOT_REPORTED and row.target.main and row.target.subject.known:
-            yield _finding("报告未提", Severity.NOTICE, row)
+            silent[row.target.paper.key, row.year].append(row)
+    for group in silent.values():
+        yield _unreported(group)
+
+
+def _unreported(rows: list[Kept]) -> Finding:
+    first = rows[0]
+    named = "、".join(f"{row.target.subject.shown}{told(row.target)}" for row in rows)
+    words = f"{first.target.paper.shown}{first.year}年的主要目标中，{len(rows)}项后来的报告未提实际数：{named}"
+    return Finding(Family.REPORT, "报告未提", Severity.NOTICE, words, tuple(at(row.target) for row in rows))
 
 
 def rates(rows: Iterable[Kept]) -> tuple[tuple[Rate, ...], tuple[Rate, ...]]:
@@ -126,6 +140,11 @@ def _follows(paper: Paper, target: Fact) -> bool:
     return paper.year > target.scope.last or (paper.reports and paper.year == target.scope.last)
 
 
+def _is_next(paper: Paper, target: Fact) -> bool:
+    """Say whether a document is the report on the target's year: that of the next year, or one on the year itself."""
+    return paper.kind is not Kind.OTHER and paper.year in (target.scope.last, target.scope.last + 1)
+
+
 def _judged(found: Blocks, subject: Subject, target: Fact) -> Kept:
     actual = _actual(found, subject, target)
     if actual is not None:
@@ -134,6 +153,12 @@ def _judged(found: Blocks, subject: Subject, target: Fact) -> Kept:
         actual = _actual(found, replace(subject, name=name), target)
         if actual is not None:
             return Kept(target, actual, judge(target, actual), definition=actual.subject.shown)
+    priced = [word for word in subject.qualifiers if word.endswith(AT_PRICES)]
+    if priced:
+        actual = _actual(found, replace(subject, qualifiers=tuple(set(subject.qualifiers) - set(priced))), target)
+        if actual is not None:
+            words = f"目标{told(target)}按{priced[0]}计算，实际{told(actual)}不是，不能相减"
+            return Kept(target, actual, Judged(Verdict.DIFFERS, words), definition=actual.subject.shown)
     return Kept(target, None, Judged(Verdict.NOT_REPORTED, f"目标{told(target)}，后来的报告未提实际数"))
 
 

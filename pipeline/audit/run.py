@@ -25,7 +25,7 @@ from pipeline.audit.shown import Shown, gather
 from pipeline.audit.store import Status, StoredFinding, Wanted, find, note_audited, save
 from pipeline.ingest import Processed, process_all
 from pipeline.load.database import open_reader, open_writer
-from pipeline.load.schema import audited, documents
+from pipeline.load.schema import audited, documents, texts
 from pipeline.model import Extraction, State
 from pipeline.query.filters import Filters, of_document
 
@@ -69,19 +69,29 @@ def audit_database(place: str, *, jobs: int) -> Audit:
         with without_collecting():
             found = linked(Stored(place), shares(papers), jobs=jobs if len(papers) >= _MANY else 1)
             with engine.begin() as connection:
-                told = chain(across(found), copies.findings(connection))
+                told = chain(across(found, _texts(connection)), copies.findings(connection))
                 count = save(connection, told, families=ACROSS, documents_in=ids)
     finally:
         engine.dispose()
     return Audit(len(ids), read_again, max(0, unread), found_inside, count)
 
 
-def across(found: Found) -> Iterator[Finding]:
-    """Yield what does not hold together between documents."""
+def across(found: Found, text_of: report.TextOf) -> Iterator[Finding]:
+    """Yield what does not hold together between documents; `text_of` gives the text of one by its key."""
     rows = tuple(report.kept(found))
-    yield from between.findings(found)
-    yield from years.findings(found, rows)
+    yield from between.findings(found, text_of)
+    yield from years.findings(found, rows, text_of)
     yield from report.findings(rows)
+
+
+def _texts(connection: sa.Connection) -> report.TextOf:
+    """Return what gives the text of a document; few are looked at."""
+
+    def text_of(key: str) -> str:
+        query = sa.select(texts.c.text).join(documents, documents.c.id == texts.c.document_id)
+        return connection.scalars(query.where(documents.c.key == key)).first() or ""
+
+    return text_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,11 @@ _OPENER = re.compile(
 _OPENERS = re.compile(f"[。;!?\\n]{_OPENER.pattern}")
 
 
+def year(written: str) -> int:
+    """Return a year written in either digits: 一九五七 → 1957."""
+    return int(written.translate(_HAN))
+
+
 def times_of(folded: str, *, year: int | None, last: int | None, reports: bool) -> Times:
     """Return what a document tells of time, its text folded; `year` is its own, `reports` where it tells only of that year."""
     found = [Opener(match.start() + 1, _year_of(match, year)) for match in _OPENERS.finditer(folded)]

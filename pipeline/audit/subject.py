@@ -79,6 +79,8 @@ _RISES = re.compile("增|升|涨|提高|扩大|加快")
 _NOT_CHANGE = re.compile(
     "(?:增加|提高|上升|增长|升高|提升|扩大|降低|下降|减少|回落|压减)(?:到|至)|增至|升至|降至|降到|升到"
 )
+_CHANGE_NAMED = re.compile("[增降涨升]幅|增速|降低率")
+_FALL_NAMED = re.compile("(?:降幅|降低率)[^,;]{0,8}$")
 _PIECES = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?]")
 _LAST_PIECE = re.compile(r"(?:.*(?:(?<!\d),|,(?!\d)|[;:。!?]))?", re.DOTALL)
 _BORDER = re.compile('[、“”"()《》—\\-·]')
@@ -99,6 +101,10 @@ _BOTH = re.compile("城乡(?P<name>居民[^,增分]{2,12})(?:分别)(?P<behind>.
 _SHARED = re.compile("^(?:[和与及、][^,;]{2,14}?)+?(?=(?:预期|计划|实际)?(?:增长|增速|涨幅)?[均都])")
 _TWO = 2
 _MADE = "产量"
+_WEIGHT = "吨"
+_PART = re.compile("[东中西]部|地带|地区")
+# Characters of the longest product's name: 水产品.
+_PRODUCT = 3
 _OUTPUT = re.compile(f"(?:{_YEAR}|去年|上年|全年|今年)*总?产量?")
 _BY_THE_WAY = re.compile("^(?:经过|按|扣除|考虑|在|由于|虽然|尽管|通过|其中|剔除|高于|低于|超过|快于)")
 
@@ -165,7 +171,7 @@ def _in_sentence(lead: str, last: str, words: Words) -> Subject | None:
             return None
         return _in_list(last, between, words) or _made(match, between, words)
     if speaks:
-        return _output(lead, last, words)
+        return _product(lead, last, words) or _output(lead, last, words)
     for piece in reversed(_PIECES.split(lead)[-1 - _BACK : -1]):
         match = _last_name(piece)
         if match is not None:
@@ -191,6 +197,17 @@ def _as_extracted(before: str, between: str, words: Words) -> Subject | None:
     """Return the subject by the extracted name where that is a known one of those before."""
     known = words.name in _names() and words.name in before
     return _subject(words.name, "", between, words) if known else None
+
+
+def _product(lead: str, last: str, words: Words) -> Subject | None:
+    """Return the output of a product that a list names alone, and not of a part of the country: 原煤达到10亿吨,钢突破|7000万吨."""
+    unit = units().get(words.unit)
+    if words.change is not Change.LEVEL or unit is None or unit.base != units()[_WEIGHT].base or _PART.search(lead):
+        return None
+    for size in range(1, _PRODUCT + 1):
+        if f"{last[:size]}{_MADE}" in _names() and _between().fullmatch(last[size:]):
+            return _subject(f"{last[:size]}{_MADE}", "", last[size:], words)
+    return None
 
 
 def _output(lead: str, last: str, words: Words) -> Subject | None:
@@ -262,8 +279,6 @@ def _by_name(last: str, words: Words) -> Subject | None:
         if name in _names():
             prefix = words.name[: len(words.name) - len(name)]
             return _subject(name, prefix, between, words)
-    if f"{bare}{_MADE}" in _names() and words.change is Change.LEVEL:
-        return _subject(f"{bare}{_MADE}", "", between, words)  # 钢突破|7000万吨 in a list of products
     if len(bare) < 2:
         return None
     changed = {Change.LEVEL: Aspect.LEVEL, Change.MULTIPLE: None}.get(words.change, Aspect.GROWTH)
@@ -283,7 +298,7 @@ def _aspect(indicator: Indicator, written: str, between: str, words: Words) -> A
             return Aspect.DELTA if moves else None
         if words.unit != indicator.unit:
             return None
-        if "价" in indicator.name:
+        if "价" in indicator.name or _CHANGE_NAMED.search(between):
             return Aspect.GROWTH
         return Aspect.GROWTH if moves and words.change is not Change.LEVEL else Aspect.LEVEL
     if words.unit == "%":
@@ -299,4 +314,4 @@ def _aspect(indicator: Indicator, written: str, between: str, words: Words) -> A
 
 def falls(words: Words) -> bool:
     """Say whether the figure tells a fall: 单位国内生产总值能耗下降|3.4%."""
-    return words.change is Change.DECREASE
+    return words.change is Change.DECREASE or _FALL_NAMED.search(words.lead) is not None

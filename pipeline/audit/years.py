@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -9,23 +10,28 @@ from decimal import Decimal
 from pipeline.audit.compare import Verdict, compare, plain, told, weaker
 from pipeline.audit.finding import Family, Finding, Severity
 from pipeline.audit.link import Fact, headline
-from pipeline.audit.report import Blocks, Kept, at
-from pipeline.audit.subject import Aspect, Subject
+from pipeline.audit.report import Blocks, Kept, TextOf, at
+from pipeline.audit.subject import Aspect, Subject, names_in
+from pipeline.fold import fold
 
 # From one year to the next a level hardly ever grows threefold; what does is a change of scope or a slip of the pen.
 _JUMP = Decimal(3)
 # Target sentences that two plans must share before their wording counts as copied, and the share of them.
 _COPIED, _MOST = 3, 0.5
 
+_ADMITS = re.compile(
+    "(?:没有|未能?|没能)(?:完全|如期)?(?:实现|完成|达到)|(?:目标|任务|指标)[^,;。]{0,6}(?:未能?|没有|没能)(?:实现|完成|达到)"
+)
+
 Targets = Mapping[tuple[Subject, str], Mapping[int, Fact]]
 
 
-def findings(found: Blocks, kept: Iterable[Kept]) -> Iterator[Finding]:
-    """Yield what is odd between the plans of one place for two years in a row."""
+def findings(found: Blocks, kept: Iterable[Kept], text_of: TextOf) -> Iterator[Finding]:
+    """Yield what is odd between the plans of one place for two years in a row; `text_of` gives a text by its key."""
     targets = _targets(found)
     yield from _falls(targets)
     yield from _jumps(targets)
-    yield from _dropped(targets, kept)
+    yield from _dropped(targets, kept, text_of)
     yield from _copied(found)
 
 
@@ -54,7 +60,9 @@ def _falls(targets: Targets) -> Iterator[Finding]:
 
 def _jumps(targets: Targets) -> Iterator[Finding]:
     for _, _, before, after in _in_a_row(targets):
-        if after.subject.aspect is not Aspect.LEVEL or before.low <= 0 or after.low <= 0:
+        if after.subject.aspect is not Aspect.LEVEL or before.low <= 0 or after.low <= 0 or after.reasoned:
+            continue
+        if not (after.main or before.main):
             continue
         times = after.low / before.low
         if times > _JUMP or times < 1 / _JUMP:
@@ -62,8 +70,8 @@ def _jumps(targets: Targets) -> Iterator[Finding]:
             yield Finding(Family.YEARS, "目标骤变", Severity.WARNING, words, (at(after), at(before)))
 
 
-def _dropped(targets: Targets, kept: Iterable[Kept]) -> Iterator[Finding]:
-    """Yield targets that were missed and are not set again, in a plan that sets others."""
+def _dropped(targets: Targets, kept: Iterable[Kept], text_of: TextOf) -> Iterator[Finding]:
+    """Yield targets that were missed and are not set again, in a plan that sets others and does not own up to it."""
     plans: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for (_, place), years in targets.items():
         for year, fact in years.items():
@@ -77,10 +85,18 @@ def _dropped(targets: Targets, kept: Iterable[Kept]) -> Iterator[Finding]:
         if plans.get((place, year)):
             others = headline(plans[place, year])
             assert others is not None
+            if _owns_up(text_of(others.paper.key), row.target.subject.name):
+                continue
             words = f"{_head(row.target)}未完成（{row.judged.arithmetic}），{year}年的目标里不再提"
             yield Finding(
                 Family.YEARS, "未完成目标不再提", Severity.NOTICE, words, (at(row.target), at(row.actual), at(others))
             )
+
+
+def _owns_up(text: str, name: str) -> bool:
+    """Say whether a text itself tells of an indicator that its aim was not reached: 没有实现…能耗降低4%左右的目标."""
+    sentences = re.split("[。;!?\n]", fold(text))
+    return any(_ADMITS.search(sentence) and name in names_in(sentence) for sentence in sentences)
 
 
 def _copied(found: Blocks) -> Iterator[Finding]:
