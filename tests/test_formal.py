@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.fold import fold
@@ -9,7 +11,7 @@ from pipeline.load.passages import places
 from pipeline.model import Document, Formal, Format, Source
 from pipeline.segment import segment
 from pipeline.segment.formal import is_addressee
-from pipeline.verbs import extract_document
+from pipeline.verbs import extract_document, read_document
 
 NOTICE = """特急
 青禾县人民政府文件
@@ -123,3 +125,22 @@ def test_what_is_annexed_begins_with_a_heading() -> None:
 def test_an_office_above_a_title_is_no_letterhead() -> None:
     text = "青禾县人民政府办公室\n关于印发工作要点的通知\n青政办发〔2026〕7号\n为做好今年工作，制定本要点。\n"
     assert formal(text) == [(Formal.NUMBER, "青政办发〔2026〕7号")]
+
+
+def test_a_distribution_list_between_ruled_lines_is_formal(tmp_path: Path) -> None:
+    copies = "<tr><td>抄送：县委办公室，由县财政局负责经费。</td></tr>"
+    page = f"<table>{copies}<tr><td>县教育局办公室</td><td>2026年2月21日印发</td></tr></table>"
+    (tmp_path / "a.html").write_text(
+        f"<html><body><p>{'年底前新建幼儿园3所，由县教育局牵头。' * 3}</p>{page}</body></html>"
+    )
+    (read,) = read_document(tmp_path / "a.html")
+    assert len(read.tables) == 1
+    found = extract_document(read)
+    kinds = [
+        (clause.formal, clause.span.of(read.text)) for clause in found.outline.clauses if clause.formal is not None
+    ]
+    assert kinds == [
+        (Formal.COPIES, "抄送：县委办公室，由县财政局负责经费。"),
+        (Formal.PRINTED, "2026年2月21日印发"),
+    ]
+    assert {one.name for one in found.assignments} == {"县教育局"}

@@ -55,6 +55,8 @@ _ALONE: tuple[tuple[Formal, re.Pattern[str]], ...] = (
 _HINT = re.compile(r"[号密急送抄印]|签发|主\s*题|此")
 # Marks that stand at the top alone; further down 特急 is a word of a table.
 _ABOVE = frozenset((Formal.SECRECY, Formal.URGENCY, Formal.SIGNER))
+# 版记, which is ruled.
+_BELOW = frozenset((Formal.COPIES, Formal.KEYWORDS, Formal.PRINTED))
 _RED = re.compile(rf"(?:.{{2,30}}{_OFFICE_END}\s*(?:\(?文\s*件\)?)?|文\s*件)+")
 _ANNEXES = re.compile(r"附\s*件\s*:\s*(?:1\s*[.、,]?\s*)?[^\s\d].*")
 _ANNEX_ITEM = re.compile(r"(?:附\s*件\s*)?\d{1,2}\s*[.、,:]\s*\S.*")
@@ -102,6 +104,13 @@ def formal_lines(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int, For
     _signatures(words, found)
     _annexes(words, found)
     return {lines[at][0]: kind for at, kind in found.items()}
+
+
+def formal_in_cell(line: str) -> Formal | None:
+    """Return the kind of a folded line of a table's cell where it is formal: 抄送 and 印发 often stand between ruled lines."""
+    if len(line) > _LONGEST_ADDRESS or not _HINT.search(line):
+        return None
+    return next((kind for kind, pattern in _ALONE if kind in _BELOW and pattern.fullmatch(line)), None)
 
 
 def _letterhead(words: list[str], found: dict[int, Formal]) -> None:

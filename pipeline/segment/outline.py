@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.fold import fold
 from pipeline.model import Block, BlockKind, Clause, Document, Formal, Outline, Row, Section, Span
-from pipeline.segment.formal import formal_lines
+from pipeline.segment.formal import formal_in_cell, formal_lines
 from pipeline.segment.labels import UNRANKED, Label, Numbering, at_line_start, inside_line
 from pipeline.segment.reading import Reading
 from pipeline.segment.tables import body_rows, head_cells
@@ -112,6 +112,14 @@ class _Builder:
         for match in _SENTENCE.finditer(self.folded, start, end):
             for left, right in _in_reach(self.folded, match.start(), match.end()):
                 self.add(left, right, row=row, cell=cell)
+
+    def cell_line(self, start: int, end: int, row: int, cell: int) -> None:
+        """Add a line of a table's cell."""
+        formal = formal_in_cell(self.folded[start:end])
+        if formal is None:
+            self.sentences(start, end, row, cell)
+        else:
+            self.clauses.append(Clause(Span(start, end), self.section(), row, cell, formal=formal))
 
     def outline(self, end: int) -> Outline:
         self.close(0, end)
@@ -278,4 +286,4 @@ def _table(builder: _Builder, document: Document, index: int) -> None:
         for number, cell in enumerate(row.cells):
             if not cell.carried:
                 for left, right in _lines(builder.folded, cell.span.start, cell.span.end):
-                    builder.sentences(left, right, len(builder.rows) - 1, number)
+                    builder.cell_line(left, right, len(builder.rows) - 1, number)
