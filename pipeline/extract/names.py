@@ -11,7 +11,7 @@ from pipeline.model import Span
 # A slogan is short: “六个一百”, “1+X”; a longer quotation is somebody's sentence.
 LONGEST_SLOGAN = 16
 
-_ZONES = re.compile(
+ZONES = (
     r"《[^《》\n]{1,80}》"
     rf"|“[^“”\n]{{1,{LONGEST_SLOGAN}}}”"
     r"|[〔\[(]\s?(?:19|20)\d\d\s?[〕\])]\s?(?:第\s?)?\d+\s?号"
@@ -19,6 +19,8 @@ _ZONES = re.compile(
     r"|(?:^|\n)[^\S\n]*+(?:时间|日期)\s?:\s?(?:19|20)\d\d[^\n]{0,30}"
     r"|https?://\S+"
 )
+# What a zone may begin with, or the text does, is looked at first.
+_ZONES = re.compile(rf"(?:(?=[《“〔\[(\nh])|^)(?:{ZONES})")
 
 
 def zones(folded: str) -> tuple[Span, ...]:

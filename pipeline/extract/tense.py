@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline.extract.tense_cues import Cue, word_cues
 from pipeline.extract.time_tense import Told, time_cues, told_by
@@ -45,7 +46,7 @@ class Judgement:
     ground: Ground
 
 
-_PIECE_EDGE = ",;。!?\n\t"
+_PIECE_EDGE = re.compile(r"[,;。!?\n\t]")
 
 # What a heading is about stands at its end:
 # 重点工作完成情况 reports, 存在的问题及下一步打算 plans, 困难学生资助 does neither.
@@ -73,6 +74,11 @@ _LEAD_IN = re.compile(
     r"|[^。;:\n]{0,30}(?:重点|着力|主要)?(?:做好|抓好|把握|推进)(?:以下|如下|好?下列)[^。;:\n]{0,20}[:。])"
     r"|(?P<report>[^。;\n]{0,60}(?:总结|汇报|报告|回顾|简述)如下|[^,。;\n]{0,10}(?:过去的?[一二三四五]?年|[一五]年来)[,，])"
 )
+# Every lead-in holds one of these, no farther from its beginning.
+_LEAD_HINT = re.compile(
+    "下一步|今后一个时期|来年|明年|主要预期目标|总体要求|总要求|总的要求|总体思路|指导思想|工作思路|基本思路|以下|如下|下列|过去|年来"
+)
+_HINT_REACH = 70
 _IMPERATIVE = re.compile(
     r"[\W\d一二三四五六七八九十]*(?:坚持|大力|继续|加快|进一步|搞好|从严|促进|推[进动]|深化|加强|实施|全面|切实|着力|努力|扩大|坚定|统筹|抓好)"
 )
@@ -132,9 +138,9 @@ class Tenses:
         return (clause.start, max(clause.end, span.end)) if span.start < clause.end else (span.start, span.end)
 
     def _piece(self, span: Span, start: int, end: int) -> tuple[int, int]:
-        left = max(self.folded.rfind(edge, start, span.start) for edge in _PIECE_EDGE) + 1
-        rights = [at for edge in _PIECE_EDGE if (at := self.folded.find(edge, span.end, end)) >= 0]
-        return max(left, start), min(rights, default=end)
+        edges = _edges(self.folded, start, end)
+        left, right = bisect_left(edges, span.start), bisect_left(edges, span.end)
+        return edges[left - 1] + 1 if left else start, edges[right] if right < len(edges) else end
 
     def _words(self, start: int, end: int, part: Judgement) -> Sequence[Cue]:
         """Return the words of a stretch that tell the tense; weak ones do not overrule a reporting heading."""
@@ -185,6 +191,12 @@ class Tenses:
             return None
         found = self._words(start, end, part)
         return found[-1] if found and not found[-1].weak else None
+
+
+@lru_cache(maxsize=64)
+def _edges(folded: str, start: int, end: int) -> tuple[int, ...]:
+    """Return where pieces of a sentence end, which several of its words ask for."""
+    return tuple(match.start() for match in _PIECE_EDGE.finditer(folded, start, end))
 
 
 def _tense(cue: Cue) -> Tense:
@@ -296,11 +308,14 @@ def _heading(title: str, above: Judgement, kind: Kind, *, top: bool) -> Judgemen
 
 def _lead_ins(reading: Reading) -> Iterator[tuple[int, Judgement]]:
     """Yield the sentences that turn a report towards its plan or back, and headings that stand inside a paragraph."""
+    hints = [match.start() for match in _LEAD_HINT.finditer(reading.folded)]
     for clause in reading.outline.clauses:
         if clause.heading or clause.row is not None:
             continue
         start, end = clause.span.start, clause.span.end
+        hint = bisect_left(hints, start)
+        is_hinted = hint < len(hints) and hints[hint] <= start + _HINT_REACH
         if match := _INLINE_HEAD.match(reading.folded, start, end):
             yield start, Judgement(Tense.PLANNED if match["plan"] else Tense.REPORTED, match[0], Ground.HEADING)
-        elif match := _LEAD_IN.match(reading.folded, start, end):
+        elif is_hinted and (match := _LEAD_IN.match(reading.folded, start, end)):
             yield start, Judgement(Tense.PLANNED if match["plan"] else Tense.REPORTED, match[0], Ground.LEAD_IN)
