@@ -69,6 +69,24 @@ def test_title_head_body_and_note(tmp_path: Path) -> None:
     assert merged == {(0, 0): (2, 1), (0, 1): (1, 2)}
 
 
+def test_prose_above_and_below_a_table_is_no_row_of_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    lead = [
+        "青禾县教育发展规划",
+        "为推进教育现代化，制定本规划如下。",
+        *(f"{at}、加强第{at}方面工作" for at in range(1, 9)),
+    ]
+    for text in lead:
+        book.active.append([text])
+    for row in (("指标", "2025年"), ("入园率（%）", 95), ("新建学校（所）", 12), ("各乡镇要按年度分解落实上述指标。",)):
+        book.active.append(row)
+    document = _saved(tmp_path, book)
+    assert [table.span.of(document.text) for table in document.tables] == [
+        "指标\t2025年\n入园率（%）\t95\n新建学校（所）\t12"
+    ]
+    assert document.text.splitlines()[: len(lead)] == lead
+
+
 def test_a_table_of_targets_yields_them(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     _targets(book.active)

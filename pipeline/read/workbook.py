@@ -15,8 +15,9 @@ from pipeline.read.pieces import BLANKS, Grid, GridCell, Paragraph, compose, vis
 _NAMELESS = re.compile(r"(?:sheet|工作表|表)\s?\d*", re.I)
 # What stands below a table and is no row of it.
 _NOTE = re.compile(r"\s*(?:附?注|备注|说明|填表|制表|审核|联系|数据来源|资料来源)\s*\d?\s*[:：、．.]?")
-# Rows above a table that may hold one cell each: its number, its title, its unit.
+# Rows above a table that may hold one cell each: its number, its title, its unit; any number where they are prose.
 _MOST_LEAD = 6
+_PROSE = re.compile(r".{12,}[。；]", re.S)
 # Characters: a title is shorter, what is longer is a paragraph.
 _LONGEST_TITLE = 80
 
@@ -102,9 +103,10 @@ def _blocks(rows: dict[int, list[int]]) -> Iterator[list[int]]:
 def _block(block: list[int], rows: dict[int, list[int]], held: _Held) -> Iterator[Paragraph | Grid]:
     first, last = 0, len(block)
     if any(len(columns) > 1 for columns in rows.values()):
-        while first < min(_MOST_LEAD, last) and len(rows[block[first]]) == 1:
-            first += 1
-        while last > first and len(rows[block[last - 1]]) == 1 and _NOTE.match(_only(block[last - 1], rows, held)):
+        first = next(at for at, row in enumerate(block) if len(rows[row]) > 1)
+        if not any(_PROSE.fullmatch(_only(row, rows, held)) for row in block[:first]):
+            first = min(_MOST_LEAD, first)
+        while last > first and len(rows[block[last - 1]]) == 1 and _is_note(_only(block[last - 1], rows, held)):
             last -= 1
     else:
         first = last
@@ -119,6 +121,11 @@ def _block(block: list[int], rows: dict[int, list[int]], held: _Held) -> Iterato
     for row in block[last:]:
         for line in _lines(_only(row, rows, held)):
             yield Paragraph(line)
+
+
+def _is_note(text: str) -> bool:
+    """Say whether the one cell of a row below a table is a note or prose."""
+    return bool(_NOTE.match(text) or _PROSE.fullmatch(text))
 
 
 def _only(row: int, rows: dict[int, list[int]], held: _Held) -> str:
