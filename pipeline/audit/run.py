@@ -51,7 +51,7 @@ class Audit:
 
 def audit_database(place: str, *, jobs: int) -> Audit:
     """Audit a database and store what is found, with so many processes to read files."""
-    engine = open_writer(place)
+    engine, source = open_writer(place), Stored(place)
     try:
         with engine.connect() as connection:
             waiting = _waiting(connection)
@@ -67,11 +67,12 @@ def audit_database(place: str, *, jobs: int) -> Audit:
             papers = papers_of(connection, _STANDING)
         ids = [number for number, _ in papers]
         with without_collecting():
-            found = linked(Stored(place), shares(papers), jobs=jobs if len(papers) >= _MANY else 1)
+            found = linked(source, shares(papers), jobs=jobs if len(papers) >= _MANY else 1)
             with engine.begin() as connection:
                 told = chain(across(found, _texts(connection)), copies.findings(connection))
                 count = save(connection, told, families=ACROSS, documents_in=ids)
     finally:
+        source.close()
         engine.dispose()
     return Audit(len(ids), read_again, max(0, unread), found_inside, count)
 

@@ -40,6 +40,12 @@ class Stored:
         with _engine(self.place).connect() as connection:
             yield from told(connection, share)
 
+    def close(self) -> None:
+        """Close the connections of this process; those of others end with them."""
+        if _engine.cache_info().currsize:
+            _engine(self.place).dispose()
+            _engine.cache_clear()
+
 
 @cache
 def _engine(place: str) -> sa.Engine:
@@ -48,10 +54,11 @@ def _engine(place: str) -> sa.Engine:
 
 
 def linked(source: Source, parts: Sequence[Share], *, jobs: int) -> Found:
-    """Return the facts of all shares in their blocks, linked by so many processes, which are the caller's none."""
+    """Return the facts of all shares in their blocks, linked by so many processes beside the caller's; of one job it is the
+    caller itself."""
     found = no_blocks()
     with without_collecting():
-        if jobs == 1:
+        if jobs == 1 or len(parts) < 2:
             for part in parts:
                 for one in source(part):
                     put(found, link(one.paper, one.text, one.figures))
