@@ -163,6 +163,9 @@ def link(paper: Paper, text: str, figures: Iterable[Stated]) -> Iterator[Fact]:
 
 def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[str, ...]) -> Fact | None:
     lead = _BEGAN.sub("", "".join(folded[stated.sentence.start : stated.span.start].split()))
+    scope = scope_of(lead, status=stated.status, deadline=stated.deadline, place=stated.sentence.start, times=times)
+    if scope is None or _is_only_told(lead, folded[stated.span.end : stated.span.end + 12]):
+        return None
     words = Words(
         _with_what_it_means(lead, folded, stated)[-160:],
         _bare(stated.indicator),
@@ -175,9 +178,6 @@ def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[st
     if subject is None:
         return None
     subject = _at_prices(subject, folded, stated)
-    scope = scope_of(lead, status=stated.status, deadline=stated.deadline, place=stated.sentence.start, times=times)
-    if scope is None or _is_only_told(lead, folded[stated.span.end : stated.span.end + 12]):
-        return None
     at_end = not _FLOW.search(subject.name) or str(scope.last) in lead
     if subject.aspect is Aspect.LEVEL and at_end and not scope.each:
         scope = Scope(scope.last, scope.last)  # a level is reached at the end
@@ -234,7 +234,8 @@ def _with_what_it_means(lead: str, folded: str, stated: Stated) -> str:
 
 def _bounds(stated: Stated, words: Words, subject: Subject) -> tuple[Decimal, Decimal, Comparator]:
     factor, value = base_factor(stated.unit), stated.value or Decimal(0)
-    low, high = value * factor, (value if stated.high is None else stated.high) * factor
+    low = value * factor
+    high = low if stated.high is None else stated.high * factor
     if subject.aspect is not Aspect.LEVEL and falls(words):
         return -high, -low, _TURNED.get(stated.comparator, stated.comparator)
     return low, high, stated.comparator

@@ -213,8 +213,10 @@ def _product(lead: str, last: str, words: Words) -> Subject | None:
 def _output(lead: str, last: str, words: Words) -> Subject | None:
     """Return the output of what the piece before names: 粮食连续四年增产,产量达到|50150万吨."""
     begins = _OUTPUT.match(last)
+    if begins is None or not _between().fullmatch(last[begins.end() :]):
+        return None
     before = _PIECES.split(lead)[-2:-1]
-    if begins is None or not before or not _between().fullmatch(last[begins.end() :]):
+    if not before:
         return None
     stems = [name for name in _names() if name.endswith(_MADE) and name.removesuffix(_MADE) in before[0]]
     found = max(stems, key=lambda name: before[0].rindex(name.removesuffix(_MADE)), default=None)
