@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pypdfium2
@@ -17,7 +18,8 @@ from pipeline import extract_document
 from pipeline.model import Document, ReadError, Status
 from pipeline.read import ocr, read
 from pipeline.read.ocr_mend import mended
-from pipeline.read.scan_ink import ruled, without_seals
+from pipeline.read.scan import _levelled
+from pipeline.read.scan_ink import ruled, slant, without_seals
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "five-year-targets-2021.pdf"
 # What the same targets must be found at in the scan.
@@ -91,6 +93,8 @@ def test_damaged_and_huge_pictures_are_named(tmp_path: Path) -> None:
     ("seen", "printed"),
     [
         ("达到5一6家", "达到5—6家"),
+        ("2·抓好应急水源工程", "2．抓好应急水源工程"),
+        ("12·31事故", "12·31事故"),
         ("2023年10月一12月", "2023年10月—12月"),
         ("—一民生更有保障", "——民生更有保障"),
         ("一", "—"),
@@ -118,6 +122,74 @@ def test_seal_is_taken_off_and_red_head_and_print_stay() -> None:
     assert clean[240, 700].tolist() == [220, 20, 20]
     assert clean[1404, 950].min() > 200
     assert clean[1550, 950].max() == 0
+
+
+def _page_of_cells() -> Image.Image:
+    """Return a page of narrow cells, which has no long line of print."""
+    picture = Image.new("RGB", (1400, 1980), "white")
+    draw = ImageDraw.Draw(picture)
+    for at in range(10):
+        draw.line((200, 300 + 100 * at, 1200, 300 + 100 * at), fill="black", width=2)
+        draw.line((200 + 110 * at, 300, 200 + 110 * at, 1200), fill="black", width=2)
+        for across in range(9):
+            draw.rectangle((220 + 110 * across, 320 + 100 * at, 260 + 110 * across, 345 + 100 * at), fill="black")
+    return picture
+
+
+@needs_ocr
+@pytest.mark.parametrize("angle", [-2.4, -0.7, 0.0, 0.5, 1.8])
+def test_a_page_laid_askew_is_set_straight(angle: float) -> None:
+    askew = _page_of_cells().rotate(angle, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    assert abs(slant(askew) + angle) <= 0.1
+    straight = _levelled(askew)
+    assert len([line for line in ruled(straight, 170) if line[1] == line[3] and line[2] - line[0] > 900]) == 10
+
+
+@needs_ocr
+def test_an_empty_page_is_not_turned() -> None:
+    picture = Image.new("RGB", (1400, 1980), "white")
+    assert _levelled(picture).tobytes() == picture.tobytes()
+
+
+def test_a_long_screenshot_is_read_in_pieces_cut_between_lines() -> None:
+    picture = Image.new("RGB", (1080, 12_000), "white")
+    draw = ImageDraw.Draw(picture)
+    for top in range(40, 11_900, 74):
+        draw.rectangle((46, top, 1000, top + 46), fill="black")
+    pieces = list(ocr.tiles(picture))
+    assert len(pieces) >= 5
+    assert all(piece.width == 1080 and piece.height <= ocr.LONGEST_SIDE for _, piece in pieces)
+    assert [top for top, _ in pieces[1:]] == [top + piece.height for top, piece in pieces[:-1]]
+    assert pieces[-1][0] + pieces[-1][1].height == picture.height
+    # Lines begin 40 dots below the top, every 74, and are 46 high.
+    assert all((top - 40) % 74 > 46 for top, _ in pieces[1:])
+
+
+def test_a_page_and_a_slip_are_read_in_one_piece() -> None:
+    for size in ((1445, 2044), (600, 1900)):
+        assert [top for top, _ in ocr.tiles(Image.new("RGB", size, "white"))] == [0]
+
+
+@needs_ocr
+def test_lines_of_a_long_screenshot_stand_where_their_piece_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each piece is recognised as one line, 40 dots below its top, that says how high the piece is."""
+    monkeypatch.setattr(ocr, "_engine", lambda: _Measuring())
+    picture = Image.new("RGB", (1080, 9_000), "white")
+    ImageDraw.Draw(picture).rectangle((46, 4_000, 1000, 4_040), fill="black")
+    lines = ocr.recognise(picture)
+    heights = [int(line.text) for line in lines]
+    assert sum(heights) == 9_000
+    assert [line.corners[0][1] for line in lines] == [40 + sum(heights[:at]) for at in range(len(lines))]
+
+
+class _Measuring:
+    """An engine that reads the height of a picture off it, in the top left corner."""
+
+    def __call__(self, dots: np.ndarray, **_: object) -> SimpleNamespace:
+        figures = str(dots.shape[0])
+        places = [(figure, 0.9, [(40 + 40 * at, 40), (76 + 40 * at, 80)]) for at, figure in enumerate(figures)]
+        across = 40 + 40 * len(figures)
+        return SimpleNamespace(boxes=[[(40, 40), (across, 40), (across, 80), (40, 80)]], word_results=[places])
 
 
 @needs_ocr

@@ -21,6 +21,8 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
 Image.MAX_IMAGE_PIXELS = None
 # Dots an inch that a scanner may have noted; programs write 72 or 96 whatever the size.
 _BELIEVED = (100.0, 1200.0)
+# Heights of a picture in widths: longer ones are no screenshots, and what they hold cannot be read.
+_STRIP = 60
 # Inches across: what a picture that does not tell its size is taken for, an A4 page.
 _A4 = 8.27
 
@@ -54,12 +56,18 @@ def _sheet(frame: Image.Image, number: int, path: str) -> Sheet:
         raise exceeded(path, "dots", f"the picture has {frame.width} × {frame.height} dots")
     upright = ImageOps.exif_transpose(frame)
     dots = _dots(upright)
-    shrink = min(1.0, DPI / dots, 2 * ocr.LONGEST_SIDE / max(upright.size))
+    shrink = min(1.0, DPI / dots, 2 * ocr.LONGEST_SIDE / _longest(*upright.size))
     flat = _flat(upright)
     size = max(1, round(flat.width * shrink)), max(1, round(flat.height * shrink))
     return scanned_sheet(
         scan_of(flat.resize(size, Image.Resampling.LANCZOS) if shrink < 1 else flat, dots * shrink), number
     )
+
+
+def _longest(width: int, height: int) -> int:
+    """Return the side that tells how large a picture is; a long one is read in pieces, so that its height is no matter."""
+    is_long = 2 * width < height < _STRIP * width
+    return 2 * width if is_long else max(width, height)
 
 
 def _dots(picture: Image.Image) -> float:

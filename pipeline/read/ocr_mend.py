@@ -12,6 +12,8 @@ _LEADS_IN = re.compile(r"^(?:—一|一—)(?=[\u4e00-\u9fff“])")
 # Narrow brackets in pairs, and those whose other half was seen as full width or stands on another line.
 _ALONE = re.compile(r"\([^()（）]*\)|[()]")
 _COLON = re.compile(r"(?<=[\u4e00-\u9fff）”]):")
+# The full stop behind a number that begins a line, 2．, stands low in a wide box.
+_NUMBERED = re.compile(r"^(\d{1,2})[·•∙](?=[\u4e00-\u9fff“])")
 
 
 def mended(text: str) -> str:
@@ -19,6 +21,7 @@ def mended(text: str) -> str:
     if text == "一":  # alone in its cell or line: the dash for nothing
         return "—"
     text = _BETWEEN_FIGURES.sub("—", text)
+    text = _NUMBERED.sub(r"\1．", text)
     text = _LEADS_IN.sub("——", text)
     text = _ALONE.sub(_widened, text)
     return _COLON.sub("：", text)

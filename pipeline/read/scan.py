@@ -5,8 +5,7 @@ Seals are taken off before, the picture is turned upright, and what was laid ask
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from pipeline.read.ocr import Char, Recognised, recognise
 from pipeline.read.ocr_mend import mended
 from pipeline.read.pdf_glyphs import Glyph
 from pipeline.read.pdf_rules import Edge
-from pipeline.read.scan_ink import ruled, without_seals
+from pipeline.read.scan_ink import ruled, slant, without_seals
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -54,16 +53,22 @@ class Scan:
 
 def scan_of(picture: Image, dots: float) -> Scan:
     """Return what stands on the picture of a page that has so many dots an inch."""
-    clean = without_seals(picture.convert("RGB"))
-    clean, lines = _upright(clean)
-    angle = _angle(lines)
-    straight = clean.rotate(angle, fillcolor="white") if abs(angle) > _ASKEW else clean
-    turn = _Turn(angle if abs(angle) > _ASKEW else 0.0, clean.width / 2, clean.height / 2, _POINTS / dots)
-    usual = _usual(lines)
-    glyphs = [glyph for line in lines for glyph in _glyphs(line, usual, turn)]
+    straight, lines = _upright(_levelled(without_seals(picture.convert("RGB"))))
     scale = _POINTS / dots
+    usual = _usual(lines)
+    glyphs = [glyph for line in lines for glyph in _glyphs(line, usual, scale)]
     edges = tuple(Edge(*(value * scale for value in box)) for box in ruled(straight, dots))
-    return Scan(glyphs, edges, clean.width * scale, clean.height * scale)
+    return Scan(glyphs, edges, straight.width * scale, straight.height * scale)
+
+
+def _levelled(picture: Image) -> Image:
+    """Return the picture with what was laid askew set straight."""
+    from PIL.Image import Resampling
+
+    angle = slant(picture)
+    if abs(angle) <= _ASKEW:
+        return picture
+    return picture.rotate(angle, resample=Resampling.BICUBIC, fillcolor="white")
 
 
 def _upright(picture: Image) -> tuple[Image, tuple[Recognised, ...]]:
@@ -89,34 +94,6 @@ def _sure(lines: tuple[Recognised, ...]) -> float:
     """Return how much is read, and how surely, in lines that lie."""
     flat = tuple(line for line in lines if line.width >= line.height)
     return _confidence(flat) ** 4 * sum(len(line.chars) for line in flat)
-
-
-def _angle(lines: tuple[Recognised, ...]) -> float:
-    """Return by how many degrees the long lines climb."""
-    angles = []
-    for line in lines:
-        (x0, y0), (x1, y1), *_ = line.corners
-        if line.width > 8 * line.height:
-            angles.append(math.degrees(math.atan2(y1 - y0, x1 - x0)))
-    return median(angles) if len(angles) >= 3 else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """Turns places of the picture as it lies, in dots, into places on the straight page, in points."""
-
-    angle: float
-    middle: float
-    height: float
-    scale: float
-
-    def of(self, x: float, y: float) -> tuple[float, float]:
-        if self.angle:
-            turn = math.radians(-self.angle)
-            across, down = x - self.middle, y - self.height
-            x = self.middle + across * math.cos(turn) - down * math.sin(turn)
-            y = self.height + across * math.sin(turn) + down * math.cos(turn)
-        return x * self.scale, y * self.scale
 
 
 def _size(line: Recognised) -> float:
@@ -155,7 +132,7 @@ def _usual(lines: tuple[Recognised, ...]) -> float:
     return median(sizes) if sizes else 0.0
 
 
-def _glyphs(line: Recognised, usual: float, turn: _Turn) -> list[Glyph]:
+def _glyphs(line: Recognised, usual: float, scale: float) -> list[Glyph]:
     """Return the characters of a line, all of one height, without the play between them."""
     (x0, y0), (x1, y1), _, (_, y3) = line.corners
     size = _size(line)
@@ -165,17 +142,20 @@ def _glyphs(line: Recognised, usual: float, turn: _Turn) -> list[Glyph]:
     found: list[Glyph] = []
     step = _step(line)
     printed = mended(line.text)
-    for at, char in enumerate(line.chars):
-        following = line.chars[at + 1] if at + 1 < len(line.chars) else None
+    # The first and the last character are found too narrow; the box of the line tells where the print ends.
+    chars = list(line.chars)
+    chars[0] = replace(chars[0], left=min(chars[0].left, x0 + _SLACK * line.height))
+    chars[-1] = replace(chars[-1], right=max(chars[-1].right, x1 - _SLACK * line.height))
+    for at, char in enumerate(chars):
+        following = chars[at + 1] if at + 1 < len(chars) else None
         right = char.right
         if following is not None and 0 < following.left - right < _PLAY * size:
             right = following.left
         across = (char.left + char.right) / 2
-        _, middle = turn.of(across, (y0 + y3) / 2 + (across - x0) * slope)
-        left, _ = turn.of(char.left, y0)
-        half = size * turn.scale / 2
-        box = left, middle - half, max(left, turn.of(right, y0)[0]), middle + half
-        if at and step and _is_spaced(line.chars[at - 1], char, step):
+        middle = ((y0 + y3) / 2 + (across - x0) * slope) * scale
+        left, half = char.left * scale, size * scale / 2
+        box = left, middle - half, max(left, right * scale), middle + half
+        if at and step and _is_spaced(chars[at - 1], char, step):
             found.append(Glyph(" ", found[-1].right, box[1], box[0], box[3], False, middle, 2 * half, char.confidence))
         found.append(Glyph(printed[at], *box, False, middle, 2 * half, char.confidence))
     return found

@@ -24,6 +24,11 @@ _THICK = 0.06
 # Of 255: ink is darker than its surroundings by this.
 _DARKER = 20
 
+# Dots across at which it is seen how askew a page lies, and degrees: a hand lays no page on the glass worse than this.
+_ASKEW_ACROSS = 800
+_MOST_ASKEW = 3.0
+_COARSE, _FINE = 0.25, 0.05
+
 _Box = tuple[float, float, float, float]
 
 
@@ -52,6 +57,29 @@ def without_seals(picture: Image) -> Image:
 def _is_seal(width: int, height: int, filled: float, across: int) -> bool:
     longer, shorter = max(width, height), max(1, min(width, height))
     return _SEAL[0] * across <= longer <= _SEAL[1] * across and longer <= _ROUND * shorter and filled < _FILLED
+
+
+def slant(picture: Image) -> float:
+    """Return by how many degrees, counted against the clock, the picture is to be turned for its lines to be level.
+
+    Rows of dots are then either full of ink or empty: print and ruled lines tell it alike, so that a page of narrow
+    cells, which has no long line of print, is set straight too.
+    """
+    import cv2
+    import numpy as np
+
+    small = picture.convert("L")
+    small.thumbnail((_ASKEW_ACROSS, 4 * _ASKEW_ACROSS))
+    grey = np.asarray(small)
+    dark = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 15, _DARKER)
+    middle = (dark.shape[1] / 2, dark.shape[0] / 2)
+
+    def unrest(angle: float) -> float:
+        turned = cv2.warpAffine(dark * 255, cv2.getRotationMatrix2D(middle, angle, 1.0), dark.shape[::-1])
+        return float(np.square(np.diff(turned.sum(axis=1, dtype=np.float64))).sum())
+
+    best = max(np.arange(-_MOST_ASKEW, _MOST_ASKEW + _COARSE, _COARSE), key=unrest)
+    return float(max(np.arange(best - _COARSE, best + _COARSE, _FINE), key=unrest))
 
 
 def ruled(picture: Image, dots: float) -> list[_Box]:
