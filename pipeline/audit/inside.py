@@ -12,6 +12,7 @@ from pipeline.audit import (
     fit,
     grouped,
     impossible,
+    ledger,
     overdue,
     portions,
     rates,
@@ -46,6 +47,7 @@ CHECKS = (
     twice.check,
     against_table.check,
     summary.check,
+    ledger.check,
     fit.check,
 )
 

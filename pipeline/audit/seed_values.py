@@ -95,6 +95,18 @@ def _no_number(rng: random.Random) -> Pair:
     return either(f"年内{deed}@{unit}，由县发展和改革局统筹。", rng.randrange(2, 40), "   ")
 
 
+def _assets(rng: random.Random) -> Pair:
+    current, fixed, rest = (rng.randrange(1000, 9000) for _ in "123")
+    text = f"全县国有林场资产总额为@万元，其中流动资产{current}万元。全部固定资产净值{fixed}万元。"
+    return either(text, current + fixed + rest, current + fixed - rng.randrange(300, 900))
+
+
+def _only_reached(rng: random.Random) -> Pair:
+    now = rng.randrange(880, 960) / 10
+    name = rng.choice(("城市污水处理率", "生活垃圾无害化处理率", "农村自来水普及率"))
+    return either(f"2023年，全县{name}达到{now}%。到2024年底，全县{name}提高到@%。", round(now + 1.5, 1), now)
+
+
 MAKERS: dict[str, Maker] = {
     "rate above 100": _above_all,
     "100 and more": _full_and_more,
@@ -109,6 +121,8 @@ MAKERS: dict[str, Maker] = {
     "target below what is reached": _reached,
     "blank amount": _blank,
     "blank year": _blank_year,
+    "assets of several classes": _assets,
+    "target that is reached": _only_reached,
     "share below nothing": _below_none,
     "number left out": _no_number,
 }

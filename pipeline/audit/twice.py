@@ -212,7 +212,7 @@ def _facts(ground: Ground) -> list[Told]:
         label = re.sub(
             rf"^{_SCOPE}{{1,2}}",
             "",
-            re.sub(r"(?:稳定在?|保持在?|提高|提升|控制在?|降低|达)$", "", ground.label(figure)),
+            re.sub(r"(?:稳定在?|保持在?|提高到?|提升到?|增加到|控制在?|降低到?|达)$", "", ground.label(figure)),
         )
         known = indicators().get(label)
         if known is not None and not _of_another(ground, figure):
@@ -249,6 +249,20 @@ def _comparable(first: Told, second: Told) -> bool:
     return first.figure.quantity.comparator == second.figure.quantity.comparator and ratio < 3
 
 
+def _only_kept(ground: Ground, target: Told, actual: Told) -> bool:
+    """Say whether a target asks to reach what is reached, short of all, and does not say that it is to be kept."""
+    sentence = ground.sentence(target.figure.span.start)
+    words = ground.folded[sentence.start : min(sentence.end, target.figure.span.end + 4)]
+    known = indicators()[target.name]
+    return (
+        target.figure.value == actual.figure.value
+        and known.ceiling is not None
+        and target.figure.value < Fraction(known.ceiling)
+        and re.search("提高|提升|达到|实现", words) is not None
+        and re.search("保持|稳定|巩固|继续|维持|以上|不低于", words) is None
+    )
+
+
 def _below_reached(ground: Ground, facts: list[Told]) -> Iterator[Finding]:
     """Yield a target that asks for less than the document reports as reached, where rates of a whole only go one way."""
     for target in facts:
@@ -266,11 +280,12 @@ def _below_reached(ground: Ground, facts: list[Told]) -> Iterator[Finding]:
             if (
                 known.direction is Direction.HIGHER
                 and quantity.amount.value
-                and Fraction(quantity.amount.value) < actual.figure.low
+                and (Fraction(quantity.amount.value) < actual.figure.low or _only_kept(ground, target, actual))
                 and actual.figure.value <= known.ceiling
             ):
                 quote = ground.document.text
-                words = f"{known.name}：目标{target.figure.span.of(quote)}，文中已完成{actual.figure.span.of(quote)}，目标低于已达到的水平"
+                below = "低于" if target.figure.value < actual.figure.value else "等于"
+                words = f"{known.name}：目标{target.figure.span.of(quote)}，文中已完成{actual.figure.span.of(quote)}，目标{below}已达到的水平"
                 yield ground.finding(
                     Family.TWICE,
                     "目标低于已达到的水平",
