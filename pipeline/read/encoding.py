@@ -39,7 +39,7 @@ _MOST_BROKEN = 0.02
 # Share of zero bytes from which on a text may be UTF-16: its ASCII letters and line ends are half zeros.
 _WIDE_BLANKS = 0.01
 _WIDE = ("utf-16-le", "utf-16-be")
-_NARROW = ("gb18030", "big5hkscs", "cp950")
+_NARROW = ("gb18030", "cp950", "big5hkscs")
 _SINGLE = frozenset(("utf-8", "gb18030"))
 # Share of common characters below which a reading is wrong: real documents have 0.48
 # and more, GB18030 taken for Big5 0.013, UTF-8 taken for GB18030 less than nothing.
