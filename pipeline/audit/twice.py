@@ -207,8 +207,9 @@ def _facts(ground: Ground) -> list[Told]:
     """Return the levels whose whole label is an indicator of the lexicon, said of the whole place."""
     facts = []
     for figure in ground.figures:
-        if figure.quantity.change is not Change.LEVEL:
-            continue
+        before = ground.folded[max(0, figure.span.start - 10) : figure.span.start]
+        if figure.quantity.change is not Change.LEVEL or "分别" in before:
+            continue  # 供电可靠率、自来水普及率分别达99.9%: of the first, which the words before do not name
         label = re.sub(
             rf"^{_SCOPE}{{1,2}}",
             "",
