@@ -349,8 +349,71 @@ def test_the_command_writes_a_page_and_a_workbook(database: str, tmp_path: Path)
     links = {part.partition('"')[0] for part in html.split('href="#')[1:]}
     assert links <= {name.partition('"')[0] for name in names}
     workbook = load_workbook(book)
-    assert workbook.sheetnames == ["发现", "计划与报告", "上下级对照"]
+    assert workbook.sheetnames == ["发现", "计划与报告", "上下级对照", "完成率"]
     assert "浙江省" in {cell.value for cell in workbook["计划与报告"]["A"]}
+    assert ("领域", "经济", 3, 2, 1, 0.5) in list(workbook["完成率"].values)
+
+
+def test_the_page_has_a_table_for_each_plan(database: str, tmp_path: Path) -> None:
+    page = tmp_path / "out.html"
+    CliRunner().invoke(app, ["audit", "--db", database, "--jobs", "1", "--report", str(page)])
+    plans = page.read_text(encoding="utf-8").partition('id="plans"')[2].partition('id="places"')[0]
+    (plan,) = plans.split('class="plan"')[1:]
+    assert "3项目标，报告提到2项，达到1项（50%）" in plan
+    assert plan.index("未达到") < plan.index(">达到") < plan.index("报告未提")
+
+
+YEARS = {
+    "浙江省2025年政府工作报告.txt": (
+        "2025年浙江省政府工作报告\n一、2025年工作安排\n今年经济社会发展主要预期目标是：全省生产总值增长6%，城镇新增就业100万人，"
+        "单位生产总值能耗下降3%。\n"
+    ),
+    "浙江省2026年政府工作报告.txt": (
+        "2026年浙江省政府工作报告\n一、2025年工作回顾\n过去一年，单位生产总值能耗下降2%。{word}\n二、2026年工作安排\n"
+        "今年经济社会发展主要预期目标是：全省生产总值增长5%，城镇新增就业10万人。{reason}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "reason", "rules"),
+    [
+        ("", "", {"目标放松未说明", "目标骤变", "未完成目标不再提"}),
+        ("没有实现能耗强度下降的目标。", "", {"目标放松未说明", "目标骤变"}),
+        ("", "目标下调，主要是考虑外部环境。", {"未完成目标不再提"}),
+    ],
+    ids=["silent", "owned up to", "with a reason"],
+)
+def test_from_year_to_year(word: str, reason: str, rules: set[str], place: str, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in YEARS.items():
+        (folder / name).write_text(text.format(word=word, reason=reason), encoding="utf-8")
+    store = open_store(place, extractor="1")
+    assert [outcome.result for outcome in ingest([folder], store, jobs=1)] == [Result.LOADED] * len(YEARS)
+    store.close()
+    audit_database(place, jobs=1)
+    assert {one.rule for one in _found(place).values() if one.family == "years"} == rules
+
+
+COPY = (
+    "{year}年浙江省政府工作报告\n一、{year}年工作安排\n今年要新建改建农村公路四千五百公里，改造危旧桥梁一百五十座。\n"
+    "全年组织各类职业技能培训三十万人次，新增技能人才十二万人。\n{more}完成老旧小区改造六百个，惠及居民二十万户以上。\n"
+)
+
+
+@pytest.mark.parametrize(("more", "copied"), [("", True), (NEW, False)])
+def test_wording_that_is_copied(more: str, copied: bool, place: str, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for year in (2025, 2026):
+        text = COPY.format(year=year, more=more if year > 2025 else "")
+        (folder / f"浙江省{year}年政府工作报告.txt").write_text(text, encoding="utf-8")
+    store = open_store(place, extractor="1")
+    assert [outcome.result for outcome in ingest([folder], store, jobs=1)] == [Result.LOADED] * 2
+    store.close()
+    audit_database(place, jobs=1)
+    assert ("目标文字照抄上年" in {one.rule for one in _found(place).values()}) is copied
 
 
 def test_a_finding_is_dismissed_with_a_reason_only(database: str) -> None:

@@ -52,7 +52,7 @@ def read(connection: sa.Connection, filters: Filters) -> Linked:
 
 def kept_pledges(linked: Linked) -> Iterator[PledgeKept]:
     """Yield the bounds promised without a number whose year was reported on."""
-    reported = {(paper.place, paper.year) for paper in linked.papers}
+    reported = {(paper.place, paper.year) for paper in linked.papers if paper.kind is not Kind.OTHER}
     seen: set[tuple[str, str, int]] = set()
     for pledge in linked.pledges:
         known = (pledge.paper.place, pledge.subject.name, pledge.scope.last)

@@ -52,7 +52,7 @@ _ONCE = re.compile(
     "(?:曾提出|报告中?提出|预定的?|年初确定的?|原定的?|原计划|原来设想)[^,;]*(?:,要[^,;]*|,[^,;]*要[^,;]*)?$"
 )
 # What is told in money of some year, and how that year is told.
-_VALUES = ("总产值", "生产总值", "增加值")
+VALUES = ("总产值", "生产总值", "增加值")
 AT_PRICES = "年价格"
 _PRICES = re.compile("((?:19|20)\\d\\d|[一二][九〇零]..)年的?(?:不变|可比|现行)?价")
 # What another figure of a list begins with.
@@ -193,7 +193,7 @@ def _fact(paper: Paper, folded: str, stated: Stated, times: Times, own: tuple[st
 def _at_prices(subject: Subject, folded: str, stated: Stated) -> Subject:
     """Return the subject with the year at whose prices it is told: 以1957年的价格计算…农业总产值|537亿元; amounts at prices
     of different years are not compared."""
-    if subject.aspect is not Aspect.LEVEL or not subject.name.endswith(_VALUES):
+    if subject.aspect is not Aspect.LEVEL or not subject.name.endswith(VALUES):
         return subject
     found = _PRICES.findall(_ahead(folded, stated) + folded[stated.span.end : stated.sentence.end])
     return replace(subject, qualifiers=(*subject.qualifiers, f"{year(found[-1])}{AT_PRICES}")) if found else subject

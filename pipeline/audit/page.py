@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from html import escape
 
 from pipeline.audit.report import Rate
-from pipeline.audit.shown import FAMILIES, SEVERITIES, STATUSES, PlaceRow, PlanRow, Quoted, Shown
+from pipeline.audit.shown import FAMILIES, FIELDS, SEVERITIES, STATUSES, PlaceRow, PlanRow, Quoted, Shown
 from pipeline.audit.store import Side, StoredFinding
 
 _STYLE = """
@@ -31,9 +31,10 @@ break-inside:avoid}.finding.error{border-left-color:var(--error)}.finding.warnin
 mark{background:var(--mark);padding:0 1px}.tag{display:inline-block;border-radius:3px;padding:0 7px;font-size:12px;color:#fff;
 background:var(--notice);margin-right:6px}.tag.error,.tag.missed,.tag.late{background:var(--error)}.tag.warning,.tag.differs{
 background:var(--warning)}.tag.met,.tag.exceeded,.tag.within_about,.tag.equal{background:var(--good)}
-.tag.not_reported{background:#8a96a3}.sum{font-weight:600}:target{outline:2px solid var(--warning);outline-offset:2px}
+.tag.not_reported{background:#8a96a3}.sum{font-weight:600}tr.plan td{background:#eaf0f6;font-weight:600;border-top:2px solid var(--line)}
+tr.plan .soft{font-weight:400;margin-left:10px}:target{outline:2px solid var(--warning);outline-offset:2px}
 @media print{body{background:#fff;font-size:11px}main{max-width:none;padding:0}nav{display:none}a{color:inherit}
-h2{break-after:avoid}tr,.finding{break-inside:avoid}thead{display:table-header-group}
+h2{break-after:avoid}tr,.finding{break-inside:avoid}tr.plan{break-after:avoid}thead{display:table-header-group}
 .tag{border:1px solid currentColor;-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 @page{size:A4;margin:14mm}
 """
@@ -127,15 +128,51 @@ def _plans(rows: tuple[PlanRow, ...]) -> str:
     made = ['<h2 id="plans">计划与报告</h2>']
     if not rows:
         return "".join((*made, "<p>没有可以与后来的报告对照的年度目标。</p>"))
-    heads = ("地区", "指标", "年份", "计划", "实际", "结论", "算式")
+    plans: dict[tuple[str, str, int], list[PlanRow]] = defaultdict(list)
+    for row in rows:
+        plans[row.place, row.target.path, row.year].append(row)
+    made.append(f'<p class="soft">{_verdicts(rows)}</p>')
+    heads = ("指标", "计划", "实际", "结论", "算式")
+    ordered = sorted(plans.values(), key=lambda own: (own[0].place, own[0].year, own[0].target.path))
+    bodies = "".join(_plan(own, columns=len(heads)) for own in ordered)
+    head = "".join(f"<th>{name}</th>" for name in heads)
+    return "".join((*made, f"<table><thead><tr>{head}</tr></thead>{bodies}</table>"))
+
+
+# What needs a look stands first, what cannot be judged last.
+_ORDER = ("missed", "late", "differs", "within_about", "met", "exceeded", "not_reported")
+
+
+def _plan(rows: list[PlanRow], *, columns: int) -> str:
+    """Return the targets of one plan for one year, under what became of them altogether."""
+    first = rows[0]
+    told = [row for row in rows if row.actual is not None]
+    reached = sum(row.code in ("met", "exceeded", "within_about") for row in told)
+    name = f"{first.year}年 · {first.target.document}"
+    words = f"{len(rows)}项目标，报告提到{len(told)}项，达到{reached}项"
+    rate = f"（{_share(reached, len(told))}）" if told else ""
     body = [
-        f"<td>{escape(row.place)}</td><td>{escape(row.indicator)}</td><td class=n>{row.year}</td>"
-        f"<td>{_link(row.target, row.promised)}</td><td>{_link(row.actual, row.reported)}</td>"
-        f'<td class=n><span class="tag {row.code}">{row.verdict}</span></td>'
-        f"<td>{escape(row.arithmetic)}{escape(f'（报告口径：{row.definition}）') if row.definition else ''}</td>"
-        for row in rows
+        f"<tr><td>{escape(row.indicator)}</td><td>{_link(row.target, row.promised)}</td>"
+        f'<td>{_link(row.actual, row.reported)}</td><td class=n><span class="tag {row.code}">{row.verdict}</span></td>'
+        f"<td>{escape(row.arithmetic)}{escape(f'（报告口径：{row.definition}）') if row.definition else ''}</td></tr>"
+        for row in sorted(told, key=lambda row: (_ORDER.index(row.code), row.indicator))
     ]
-    return "".join((*made, _table(heads, body)))
+    silent = [row for row in rows if row.actual is None]
+    if silent:
+        links = "、".join(_link(row.target, f"{row.indicator} {row.promised}") for row in silent)
+        tag = f'<span class="tag {silent[0].code}">{silent[0].verdict}</span>'
+        body.append(f'<tr><td colspan="{columns}">{tag}{links}</td></tr>')
+    return (
+        f'<tbody><tr class="plan"><td colspan="{columns}">{escape(name)} <span class="soft">'
+        f"{escape(_file(first.target.path))} · {words}{rate}</span></td></tr>{''.join(body)}</tbody>"
+    )
+
+
+def _verdicts(rows: tuple[PlanRow, ...]) -> str:
+    count = Counter((row.code, row.verdict) for row in rows)
+    ordered = sorted(count.items(), key=lambda one: _ORDER.index(one[0][0]))
+    words = " · ".join(f'<span class="tag {code}">{verdict}</span>{number}' for (code, verdict), number in ordered)
+    return f"共{len(rows)}项目标：{words}"
 
 
 def _places(rows: tuple[PlaceRow, ...]) -> str:
@@ -163,12 +200,6 @@ def _rates(by_body: tuple[Rate, ...], by_field: tuple[Rate, ...]) -> str:
             ]
             made.append(f"<h3>{label}</h3>" + _table(("名称", "目标", "报告提及", "达到", "达到率"), body))
     return "".join(made)
-
-
-FIELDS = {
-    "economy": "经济", "education": "教育", "health": "卫生健康", "environment": "生态环境", "agriculture": "农业农村",
-    "population": "人口与民生", "infrastructure": "基础设施", "safety": "安全", "": "其他",
-}  # fmt: skip
 
 
 def _sources(shown: Shown) -> str:

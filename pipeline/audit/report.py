@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.audit.compare import Judged, Verdict, judge, told
 from pipeline.audit.finding import Family, Finding, Severity
 from pipeline.audit.finding import Place as FoundAt
-from pipeline.audit.link import AT_PRICES, Block, Fact, Paper, headline
+from pipeline.audit.link import AT_PRICES, VALUES, Block, Fact, Paper, headline
 from pipeline.audit.scope import Scope
 from pipeline.audit.subject import Aspect, Subject
 from pipeline.lexicon.subject_words import related
@@ -147,6 +147,8 @@ def _is_next(paper: Paper, target: Fact) -> bool:
 
 def _judged(found: Blocks, subject: Subject, target: Fact) -> Kept:
     actual = _actual(found, subject, target)
+    if actual is not None and _at_other_prices(target):
+        return _apart(target, actual, "规划所用价格")
     if actual is not None:
         return Kept(target, actual, _or_late(found, subject, target, judge(target, actual)))
     for name in related().get(subject.name, ()) if subject.known else ():
@@ -157,9 +159,21 @@ def _judged(found: Blocks, subject: Subject, target: Fact) -> Kept:
     if priced:
         actual = _actual(found, replace(subject, qualifiers=tuple(set(subject.qualifiers) - set(priced))), target)
         if actual is not None:
-            words = f"目标{told(target)}按{priced[0]}计算，实际{told(actual)}不是，不能相减"
-            return Kept(target, actual, Judged(Verdict.DIFFERS, words), definition=actual.subject.shown)
+            return _apart(target, actual, priced[0])
     return Kept(target, None, Judged(Verdict.NOT_REPORTED, f"目标{told(target)}，后来的报告未提实际数"))
+
+
+def _at_other_prices(target: Fact) -> bool:
+    """Say whether a target is a value that a longer plan reckons at prices of before, as reports do not."""
+    subject = target.subject
+    longer = target.paper.year is not None and target.paper.year < target.scope.last
+    return longer and subject.aspect is Aspect.LEVEL and subject.name.endswith(VALUES)
+
+
+def _apart(target: Fact, actual: Fact, prices: str) -> Kept:
+    """Return a row of two values at different prices, of which neither is more."""
+    words = f"目标{told(target)}按{prices}计算，实际{told(actual)}的价格不同，不能相减"
+    return Kept(target, actual, Judged(Verdict.DIFFERS, words), definition=actual.subject.shown)
 
 
 def _actual(found: Blocks, subject: Subject, target: Fact) -> Fact | None:

@@ -18,6 +18,7 @@ from pipeline.audit.link import Fact, Paper
 from pipeline.audit.pledge import Pledge, PledgeKept, Saying
 from pipeline.audit.report import Kept, Rate, kept, rates
 from pipeline.audit.store import StoredFinding, Wanted, find
+from pipeline.audit.subject import Aspect
 from pipeline.load.schema import documents, texts
 from pipeline.model import Span, State
 from pipeline.query.filters import Filters
@@ -27,12 +28,18 @@ FAMILIES = {
     "fit": "能否落实", "between": "上下级计划", "years": "年度之间", "report": "计划与报告",
     "copies": "照抄他处",
 }  # fmt: skip
+FIELDS = {
+    "economy": "经济", "education": "教育", "health": "卫生健康", "environment": "生态环境", "agriculture": "农业农村",
+    "population": "人口与民生", "infrastructure": "基础设施", "safety": "安全", "": "其他",
+}  # fmt: skip
 SEVERITIES = {"error": "错误", "warning": "疑点", "notice": "提示"}
 STATUSES = {"open": "未处理", "confirmed": "属实", "dismissed": "排除"}
 VERDICTS = {
     Verdict.MET: "达到", Verdict.EXCEEDED: "超过", Verdict.WITHIN_ABOUT: "基本达到", Verdict.MISSED: "未达到",
     Verdict.LATE: "推迟达到", Verdict.DIFFERS: "有出入", Verdict.NOT_REPORTED: "报告未提",
 }  # fmt: skip
+# Characters up to which words that no lexicon knows are a name; longer ones are half a sentence.
+_OWN_WORDS = 16
 RELATIONS = {Relation.EQUAL: "相同", Relation.LOWER: "较低", Relation.HIGHER: "较高", Relation.OVERLAPPING: "有交叉"}
 
 
@@ -101,7 +108,7 @@ def gather(connection: sa.Connection, wanted: Wanted) -> Shown:
     sentences = _Sentences(connection)
     own = [row for row in kept(linked.blocks) if row.target.paper.key in inside]
     # What no lexicon knows is told where the report uses the same words; that other words are missing says nothing.
-    rows = [row for row in own if row.target.subject.known or row.actual is not None]
+    rows = [row for row in own if _tells(row)]
     promised = [row for row in kept_pledges(linked) if row.target.paper.key in inside]
     plans = [_plan_row(row, sentences) for row in rows]
     plans += [_plan_row(row, sentences) for row in promised]
@@ -114,6 +121,14 @@ def gather(connection: sa.Connection, wanted: Wanted) -> Shown:
         by_body,
         by_field,
     )
+
+
+def _tells(row: Kept) -> bool:
+    """Say whether a row tells something: what became of a target, or that a report is silent on a known one."""
+    subject = row.target.subject
+    if row.actual is None:
+        return subject.known and subject.aspect is not Aspect.DELTA
+    return subject.known or len(subject.shown) <= _OWN_WORDS
 
 
 def anchor(paper_key: str, start: int) -> str:

@@ -1,4 +1,4 @@
-"""The audit as a workbook: findings, plan against report, places against places; no cell is a formula."""
+"""The audit as a workbook: findings, plan against report, places against places, rates; no cell is a formula."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.audit.shown import FAMILIES, SEVERITIES, STATUSES, Quoted, Shown
+from pipeline.audit.shown import FAMILIES, FIELDS, SEVERITIES, STATUSES, Quoted, Shown
 
 _FINDINGS = (
     "编号", "类别", "程度", "处理", "理由", "规则", "算式", "地区", "文件", "引文", "句子", "对照地区", "对照文件", "对照引文", "对照句子"
@@ -38,8 +38,10 @@ _PLACES = (
     "上级原句",
     "上级文件",
 )
+_RATES = ("类别", "名称", "目标", "报告提及", "达到", "达到率")
 # Widths of columns in characters: sentences get room, the rest what its words need.
 _WIDE, _NARROW = 48, 14
+_HEAD = "EAF0F6"
 _LONG = frozenset({"算式", "句子", "对照句子", "计划原句", "报告原句", "本级原句", "上级原句", "文件", "对照文件"})
 
 
@@ -79,7 +81,16 @@ def write_workbook(shown: Shown, path: Path) -> None:
         for row in shown.places
     )
     _sheet(book.create_sheet(), "上下级对照", _PLACES, places)
+    _sheet(book.create_sheet(), "完成率", _RATES, _rate_rows(shown))
     book.save(path)
+
+
+def _rate_rows(shown: Shown) -> Iterable[Sequence[object]]:
+    for kind, rows in (("责任单位", shown.by_body), ("领域", shown.by_field)):
+        for row in rows:
+            name = FIELDS.get(row.name, row.name)
+            rate = round(row.reached / row.reported, 3) if row.reported else ""
+            yield (kind, name, row.targets, row.reported, row.reached, rate)
 
 
 def _finding_rows(shown: Shown) -> Iterable[Sequence[object]]:
@@ -98,7 +109,7 @@ def _finding_rows(shown: Shown) -> Iterable[Sequence[object]]:
 
 
 def _sheet(sheet: Any, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     sheet.title = title
@@ -111,8 +122,13 @@ def _sheet(sheet: Any, title: str, heads: Sequence[str], rows: Iterable[Sequence
                 cell.data_type = "s"  # a text that begins with = is a text
     for number, head in enumerate(heads, 1):
         sheet.cell(1, number).font = Font(bold=True)
+        sheet.cell(1, number).fill = PatternFill("solid", fgColor=_HEAD)
         sheet.column_dimensions[get_column_letter(number)].width = _WIDE if head in _LONG else _NARROW
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.auto_filter.ref = sheet.dimensions
 
 
