@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from pipeline.audit.figures import Figure, Ground
+from pipeline.audit.figures import Figure, Ground, beside
 from pipeline.audit.finding import Family, Finding
 from pipeline.audit.rates import FROM_TO, NOMINAL_UNSURE, between
 from pipeline.model import Change
@@ -76,7 +76,7 @@ def _held(ground: Ground, whole: Figure, mean: Figure, first: int, before: int) 
         words = f"增长{whole.span.of(quote)}，所称年均{mean.span.of(quote)}，与任何年数都不符"
     else:
         real = 100 * (float(1 + whole.value / 100) ** (1 / years) - 1)
-        words = f"(1+{whole.span.of(quote)})的{years}次方根-1={real:.4g}%，所称年均{mean.span.of(quote)}"
+        words = f"(1+{whole.span.of(quote)})的{years}次方根-1={beside(mean.quantity.quote, real)}%，所称年均{mean.span.of(quote)}"
     yield ground.finding(Family.RATES, "年均增速与累计增幅不符", words, mean.span, whole.span)
 
 

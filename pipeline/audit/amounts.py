@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pipeline.audit.figures import Figure, Ground, like
+from pipeline.audit.figures import Figure, Ground, beside, like
 from pipeline.audit.finding import Family, Finding
 from pipeline.model import Change
 
@@ -30,12 +30,16 @@ _ABOVE = re.compile(r"(?:高出|超出|高于|低于|多于|少于)[^,。;()\d]{
 _UNSURE = re.compile(
     "可比|不变价|实际|同口径|按价格|扣除|剔除|还原|累计|五年[来间内]|年均|平均每年|每年|分别|各[增减]?项"
 )
+_LEFT = re.compile(r"(?:结转|结余|剩余|节余)(?:下年|资金|结转)?(?:为)?$")
+_BROUGHT = re.compile("年初|上年|期初|调整|收回|上缴|分配|追加")
+_INCOME = re.compile("收入|预算|下达|拨款|到位|指标")
+_SPENT = re.compile("支出|使用|执行|拨付")
 _TURNED = re.compile(
     r"^[^,。;\d]{0,6}?(?P<verb>增加|增长|提高|上升|扩大|提升|减少|下降|降低|缩减|缩短|压缩)(?:到|至|为)[^,。;\d]{0,2}\s*$"
 )
 _RISES = frozenset(["增加", "增长", "提高", "上升", "扩大", "提升"])
 _FROM = re.compile(r"(?:由|从)(?:[^,。;\d]{0,8}|[^,。;]{0,4}(?:19|20)\d\d年的?[^,。;\d]{0,6})$")
-# A change may be printed with fewer digits than its amounts, and cut off.
+# What 超过 and 约 before a change may hide of it here.
 _CUT = Fraction(1, 100)
 # Characters between an amount and the one it is held against, and how many times as large the one may be as the other.
 _NEAR, _ALIKE = 60, 8
@@ -50,6 +54,7 @@ def check(ground: Ground) -> Iterator[Finding]:
         yield from _rated(ground, at)
         yield from _apart(ground, at)
         yield from _turned(ground, figures[at - 1], figures[at])
+        yield from _left(ground, at)
 
 
 def _between(ground: Ground, first: Figure, second: Figure) -> str:
@@ -87,7 +92,7 @@ def _rated(ground: Ground, at: int) -> Iterator[Finding]:
         level.value - change.value if re.search(rf"(?:{_MORE})[了约达]{{0,2}}$", words) else level.value + change.value
     )
     real = float(_HUNDRED * change.value / old)
-    told = f"{change.span.of(quote)}÷{like(level, old)}={real:.4g}%，所称{rate.span.of(quote)}"
+    told = f"{change.span.of(quote)}÷{like(level, old)}={beside(rate.quantity.quote, real)}%，所称{rate.span.of(quote)}"
     yield ground.finding(Family.RATES, "增减额与增减幅度不符", told, rate.span, change.span, level.span)
 
 
@@ -112,8 +117,7 @@ def _apart(ground: Ground, at: int) -> Iterator[Finding]:
         return
     before = ground.folded[max(0, old.span.start - 26) : old.span.start]
     gap = _between(ground, old, change)
-    level_old = old.quantity.change is Change.LEVEL
-    against = level_old and _AGAINST.search(before) is not None and _DIFFERS.match(gap) is not None
+    against = _AGAINST.search(before) and not _CHANGES.search(before) and _DIFFERS.match(gap)
     if not (against or (gap == ")" and _ABOVE.search(before))) or _is_unsure(ground, old, change):
         return
     levels = _levels(ground, old)
@@ -132,13 +136,31 @@ def _differ(level: Figure, old: Figure, change: Figure) -> bool:
     """Say whether two amounts are a change apart; 超过340 is no more than 340 here, so the hedge of a figure is not asked."""
     low, high = level.low - old.high, level.high - old.low
     low, high = (low, high) if level.value >= old.value else (-high, -low)
-    near = change.value * _CUT
+    near = change.value * _CUT if change.hedged else change.high - change.value
     return low <= change.value + near and change.value - near <= high
 
 
 def _is_unsure(ground: Ground, first: Figure, last: Figure) -> bool:
     start = max(ground.sentence(first.span.start).start, first.span.start - 30)
     return _UNSURE.search(ground.folded, start, last.span.end + 4) is not None
+
+
+def _left(ground: Ground, at: int) -> Iterator[Finding]:
+    """Yield what is left over that income and spending do not leave: 收入决算500万元，支出决算192万元，结转下年318万元."""
+    left = ground.figures[at]
+    start = max(ground.sentence(left.span.start).start, ground.folded.rfind(";", 0, left.span.start))
+    names = ground.folded[max(start, left.span.start - 12) : left.span.start]
+    before = [figure for figure in ground.inside(start, left.span.start) if figure.key == left.key]
+    if at < 2 or len(before) != 2 or not _LEFT.search(names) or _BROUGHT.search(ground.folded, start, left.span.start):
+        return
+    income, spent = before
+    if not (_INCOME.search(ground.label(income)) and _SPENT.search(ground.label(spent))):
+        return
+    if income.value > spent.value and not left.allows(income.low - spent.high, income.high - spent.low):
+        quote = ground.document.text
+        real = like(income, income.value - spent.value)
+        told = f"{income.span.of(quote)}-{spent.span.of(quote)}={real}，所称结余{left.span.of(quote)}"
+        yield ground.finding(Family.RATES, "收支之差与结余不符", told, left.span, income.span, spent.span)
 
 
 def _turned(ground: Ground, old: Figure, new: Figure) -> Iterator[Finding]:

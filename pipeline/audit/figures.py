@@ -101,7 +101,9 @@ class Ground:
     def label(self, figure: Figure) -> str:
         """Return the words right before a figure, back to the next mark: 水田面积 of 水田面积960亩."""
         start = max(0, figure.span.start - 40)
-        before = re.sub(r"(?<=[\u4e00-\u9fff])\([^()\n]*\)\s?$", "", self.folded[start : figure.span.start])
+        before = re.sub(
+            r"(?<=[\u4e00-\u9fff])\([^()\n]*\)(?=(?:为|共|有|达)?\s?$)", "", self.folded[start : figure.span.start]
+        )
         words = re.split(r"[,。;:、()\n\t“”\d]", before[-30:])[-1]
         words = re.sub(r"^(?:.*其中|以及|和|及|与)", "", words.strip())
         return re.sub(r"(?:大?约|近|将近|共计?|合计|总共|共有|达到?|现有|有|为|是|分别|计)*\s*$", "", words).strip()
@@ -133,6 +135,12 @@ def told(value: Fraction, unit: str) -> str:
             return told(value / scale, word + unit)
     shown = f"{float(value):.4f}".rstrip("0").rstrip(".") if value.denominator != 1 else str(value.numerator)
     return f"{shown}{unit}"
+
+
+def beside(printed: str, real: float | Fraction) -> str:
+    """Return a computed number for people, two digits finer than the printed one that it is held against: 7.5746 beside 7.58%."""
+    decimals = re.search(r"\d\s?[.·．点]\s?(\d+)", printed)
+    return f"{float(real):.{len(decimals[1]) + 2 if decimals else 2}f}".rstrip("0").rstrip(".")
 
 
 def like(figure: Figure, value: Fraction) -> str:

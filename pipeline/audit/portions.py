@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pipeline.audit.figures import Figure, Ground
+from pipeline.audit.figures import Figure, Ground, beside
 from pipeline.audit.finding import Family, Finding, Severity
 from pipeline.audit.parts import is_plain
 from pipeline.model import Change
@@ -27,6 +27,7 @@ _RATE = re.compile(
 )
 _PLANNED = re.compile("计划|任务|目标|预算|获批|下达|批复|应|安排|核定|争取")
 _DONE = re.compile("完成|已|支付|支出|实际|决算|到位|收入|拨付|执行|入库")
+_NOT = re.compile(r"非(?P<name>[\u4e00-\u9fff]{2,8}?)(?:所占)?的?比重")
 _KNOWN = re.compile(r"(?:排查|发现|受理|收到|交办|接到|梳理|转办|反馈|检查出|查出)[^,。;\d]{0,12}$")
 _SETTLED = re.compile(
     r"^[^,。;\d]{0,2}[,、]\s?(?:其中)?(?:已|现已|目前已|均已)?(?:全部)?(?:完成)?(?:整改|办结|化解|解决|销号|处置|整治)(?:到位|完成|完毕)?[了]?\s*$"
@@ -42,6 +43,7 @@ def check(ground: Ground) -> Iterator[Finding]:
             yield from _carried_out(ground, at)
         else:
             yield from _settled(ground, ground.figures[at - 1], ground.figures[at])
+    yield from _halves(ground)
 
 
 def _between(ground: Ground, first: Figure, second: Figure) -> str:
@@ -108,10 +110,34 @@ def _carried_out(ground: Ground, at: int) -> Iterator[Finding]:
     yield _told(ground, deed, plan, rate)
 
 
+def _halves(ground: Ground) -> Iterator[Finding]:
+    """Yield shares of a thing and of what is not it that do not make 100 %: 生产性投资比重77.2%，非生产性投资比重27.8%."""
+    for other in _NOT.finditer(ground.folded):
+        sentence = ground.sentence(other.start())
+        start = max(sentence.start, ground.folded.rfind(";", 0, other.start()))
+        first = re.search(
+            rf"(?<!非){re.escape(other['name'])}[^,。;\d]{{0,8}}比重", ground.folded[start : other.start()]
+        )
+        if first is None:
+            continue
+        stop = min((at for mark in ",;。" if (at := ground.folded.find(mark, other.end())) > 0), default=sentence.end)
+        ones = [one for one in ground.inside(start + first.end(), other.start()) if one.key == "%"]
+        others = [one for one in ground.inside(other.end(), stop) if one.key == "%"]
+        if len(ones) != len(others) or not ones or any(one.hedged for one in (*ones, *others)):
+            continue
+        for one, rest in zip(ones, others, strict=True):
+            if one.low + rest.low > _HUNDRED or one.high + rest.high < _HUNDRED:
+                quote = ground.document.text
+                words = f"{one.span.of(quote)}+{rest.span.of(quote)}={float(one.value + rest.value):.6g}%，应为100%"
+                yield ground.finding(Family.RATES, "各占比之和不为100%", words, rest.span, one.span)
+
+
 def _told(ground: Ground, part: Figure, whole: Figure, rate: Figure) -> Finding:
     quote = ground.document.text
     real = float(_HUNDRED * part.value / whole.value)
-    words = f"{part.span.of(quote)}÷{whole.span.of(quote)}={real:.4g}%，所称{rate.span.of(quote)}"
+    words = (
+        f"{part.span.of(quote)}÷{whole.span.of(quote)}={beside(rate.quantity.quote, real)}%，所称{rate.span.of(quote)}"
+    )
     return ground.finding(Family.RATES, "占比与数额不符", words, rate.span, part.span, whole.span)
 
 

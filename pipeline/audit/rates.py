@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from pipeline.audit.figures import Figure, Ground, told
+from pipeline.audit.figures import Figure, Ground, beside, told
 from pipeline.audit.finding import Family, Finding, Severity
 from pipeline.model import Change, Span
 
@@ -28,6 +28,8 @@ _THAN = re.compile(
 )
 _REAL = re.compile(r"可比|不变价|实际增长|同口径|按价格|扣除|剔除|年均|平均每年|每年平均|年平均|可比价")
 NOMINAL_UNSURE = re.compile(r"生产总值|增加值|GDP|总产值|生产净值")
+# Characters of a name that no other amount bears: 工业支出, where 收入 may be any.
+_PLAIN_NAME = 4
 DOWN = frozenset(["下降", "减少", "降低", "缩短", "下降了", "降", "缩减", "减"])
 
 
@@ -51,10 +53,6 @@ def between(ground: Ground, first: Figure, second: Figure) -> str:
     return ground.folded[first.span.end : second.span.start]
 
 
-def _percent(low: Fraction, high: Fraction) -> str:
-    return f"{float(low):.5g}%" if float(high - low) < 0.005 else f"{float(low):.4g}%至{float(high):.4g}%"
-
-
 def _share(ground: Ground, at: int) -> Iterator[Finding]:
     """Yield a share that part and whole do not make; the whole must be named: 占总人口 beside 总人口13340人."""
     rate = ground.figures[at]
@@ -70,7 +68,9 @@ def _share(ground: Ground, at: int) -> Iterator[Finding]:
         or part.quantity.change is not Change.LEVEL
     ):
         return
-    base = re.sub(r"^(?:全[县市省区镇乡校国州部]|同期|当年|其|该)|的$", "", named["base"])
+    base = re.sub(
+        r"^(?:全[县市省区镇乡校国州部]|同期|当年|其|该)|(?<=[\u4e00-\u9fff]{4})(?:总数|总额)$|的$", "", named["base"]
+    )
     wholes = [
         figure
         for figure in ground.inside(max(0, sentence.start - 160), part.span.start)
@@ -80,13 +80,13 @@ def _share(ground: Ground, at: int) -> Iterator[Finding]:
         and len(base) >= 2
         and ground.folded.count("\n", figure.span.end, part.span.start) == 0
     ]
-    if len(wholes) != 1 or "其中" in between(ground, wholes[0], part):
+    if len(wholes) != 1 or ("其中" in between(ground, wholes[0], part) and len(base) < _PLAIN_NAME):
         return
     whole = wholes[0]
     low, high = _HUNDRED * part.low / whole.high, _HUNDRED * part.high / max(whole.low, Fraction(1))
     if not rate.allows(low, high):
         quote = ground.document.text
-        real = _percent(_HUNDRED * part.value / whole.value, _HUNDRED * part.value / whole.value)
+        real = beside(rate.quantity.quote, _HUNDRED * part.value / whole.value) + "%"
         words = f"{part.span.of(quote)}÷{whole.span.of(quote)}={real}，所称占{base}的{rate.span.of(quote)}"
         yield ground.finding(Family.RATES, "占比与数额不符", words, rate.span, part.span, whole.span)
 
@@ -102,6 +102,7 @@ def _out_of(ground: Ground, whole: Figure, part: Figure, base: str) -> bool:
 def _unsure(ground: Ground, first: Figure, last: Figure) -> bool:
     """Say whether growth may be in comparable prices or of another scope, which amounts cannot tell."""
     start = max(ground.sentence(first.span.start).start, first.span.start - 40)
+    start = max(start, ground.folded.rfind(";", start, first.span.start))
     words = ground.folded[start : last.span.end + 6]
     return _REAL.search(words) is not None
 
@@ -166,7 +167,7 @@ def _relative(ground: Ground, old: Figure, new: Figure, rate: Figure, sign: int)
     quote = ground.document.text
     real = sign * scale * (new.value / old.value - 1)
     unit = "%" if rate.key == "%" else "倍"
-    words = f"({new.span.of(quote)}-{old.span.of(quote)})÷{old.span.of(quote)}={float(real):.4g}{unit}，所称{rate.span.of(quote)}"
+    words = f"({new.span.of(quote)}-{old.span.of(quote)})÷{old.span.of(quote)}={beside(rate.quantity.quote, real)}{unit}，所称{rate.span.of(quote)}"
     yield ground.finding(Family.RATES, "增减幅度与两数不符", words, rate.span, new.span, old.span)
 
 
@@ -213,7 +214,7 @@ def _covered(ground: Ground) -> Iterator[Finding]:
     if area.key == forest.key and not (rate.low - _NEAR <= high and low <= rate.high + _NEAR):
         quote = ground.document.text
         real = float(_HUNDRED * forest.value / area.value)
-        words = f"{forest.span.of(quote)}÷{area.span.of(quote)}={real:.4g}%，所称森林覆盖率{rate.span.of(quote)}"
+        words = f"{forest.span.of(quote)}÷{area.span.of(quote)}={beside(rate.quantity.quote, real)}%，所称森林覆盖率{rate.span.of(quote)}"
         yield ground.finding(Family.RATES, "覆盖率与面积不符", words, rate.span, forest.span, area.span)
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from pipeline.audit.cells import NUMBER, Stated, stated
-from pipeline.audit.figures import Figure, Ground
+from pipeline.audit.figures import Figure, Ground, beside
 from pipeline.audit.finding import Family, Finding
 from pipeline.audit.rates import DOWN, FROM_TO, NOMINAL_UNSURE, between
 from pipeline.fold import fold
@@ -53,7 +53,8 @@ def _told(ground: Ground, old: Figure, new: Figure, rate: Figure) -> Iterator[Fi
     ends = (new.low, new.high), (old.low, old.high)
     if years and not any(_makes(ends, (rate.low, rate.high), sign=sign, years=count) for count in years):
         quote = ground.document.text
-        words = f"{_root(new.span.of(quote), old.span.of(quote), new.value / old.value, years[0])}，所称年均{rate.span.of(quote)}"
+        shown = _root(new.span.of(quote), old.span.of(quote), new.value / old.value, years[0], rate.quantity.quote)
+        words = f"{shown}，所称年均{rate.span.of(quote)}"
         yield ground.finding(Family.RATES, "年均增速与首末两数不符", words, rate.span, new.span, old.span)
 
 
@@ -77,8 +78,8 @@ def _years(ground: Ground, old: Figure, new: Figure) -> tuple[int, ...]:
     return (count, count - 1) if count - 1 >= _FEWEST else ()
 
 
-def _root(new: str, old: str, ratio: Fraction, years: int) -> str:
-    return f"({new}÷{old})的{years}次方根-1={100 * (float(ratio) ** (1 / years) - 1):.4g}%"
+def _root(new: str, old: str, ratio: Fraction, years: int, rate: str) -> str:
+    return f"({new}÷{old})的{years}次方根-1={beside(rate, 100 * (float(ratio) ** (1 / years) - 1))}%"
 
 
 def _makes(
@@ -115,7 +116,11 @@ def _row(ground: Ground, cells: list[Stated]) -> Iterator[Finding]:
     if not _makes(bounds, (rate - half, rate + half), sign=1, years=years):
         spans: tuple[Span, ...] = (means[0].span, new.span, old.span)
         shown = _root(
-            new.span.of(ground.document.text), old.span.of(ground.document.text), new.value / old.value, years
+            new.span.of(ground.document.text),
+            old.span.of(ground.document.text),
+            new.value / old.value,
+            years,
+            written[0],
         )
         words = f"{old.name}：{shown}，表中年均为{written[0]}%"
         yield ground.finding(Family.RATES, "年均增速与首末两数不符", words, *spans)
