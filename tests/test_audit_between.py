@@ -396,6 +396,15 @@ def test_from_year_to_year(word: str, reason: str, rules: set[str], place: str, 
     assert {one.rule for one in _found(place).values() if one.family == "years"} == rules
 
 
+NEW = "".join(
+    f"今年要在全省{where}新建{what}{count}，方便群众就近办事就学就医。"
+    for where, what, count in (
+        ("城区", "学校", "9所"),
+        ("乡镇", "公园", "7座"),
+        ("山区", "卫生院", "5所"),
+        ("海岛", "码头", "3座"),
+    )
+)
 COPY = (
     "{year}年浙江省政府工作报告\n一、{year}年工作安排\n今年要新建改建农村公路四千五百公里，改造危旧桥梁一百五十座。\n"
     "全年组织各类职业技能培训三十万人次，新增技能人才十二万人。\n{more}完成老旧小区改造六百个，惠及居民二十万户以上。\n"
