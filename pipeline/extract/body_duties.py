@@ -18,6 +18,7 @@ from pipeline.extract.body_edges import (
     names_before,
 )
 from pipeline.extract.body_ground import Ground
+from pipeline.extract.body_items import FARTHEST
 from pipeline.extract.body_lists import has_tail, names
 from pipeline.extract.body_names import is_generic, is_person
 from pipeline.extract.body_scan import cues
@@ -192,8 +193,9 @@ def _committees(folded: str) -> Iterator[Mention[BodyWords]]:
     """Yield the groups that are set up and put in charge: 成立了校园安全领导小组,…,负责…"""
     for match in _BY_COMMITTEE.finditer(folded):
         for span in names(folded, *match.span("quote")):
-            stop = _SENTENCE_END.search(folded, match.end())
-            scope = Span(span.start, stop.start() if stop else len(folded))
+            most = min(len(folded), match.end() + FARTHEST)
+            stop = _SENTENCE_END.search(folded, match.end(), most)
+            scope = Span(span.start, stop.start() if stop else most)
             yield Mention(
                 span,
                 BodyWords(folded[span.start : span.end], Role.RESPONSIBLE, scope),

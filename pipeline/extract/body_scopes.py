@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.body_cues import Cue, Side
 from pipeline.extract.body_ground import Ground
-from pipeline.extract.body_items import Items, items
+from pipeline.extract.body_items import FARTHEST, Items, items
 from pipeline.extract.body_subjects import Agents
 from pipeline.model import Span
 from pipeline.rules import Mention
@@ -69,10 +69,11 @@ class Scopes:
         told_of = side is Side.BEFORE and folded.startswith("的", cue.span.end)
         edge = _PIECE_END if told_of or cue.span.of(folded) in _WHOLE_YEAR else _SENTENCE_END
         edge = _FULL_STOP if side is Side.DUTY else edge
-        stop = edge.search(folded, behind)
+        most = min(len(folded), behind + FARTHEST)
+        stop = edge.search(folded, behind, most)
         while stop and side is Side.DUTY and _GOES_ON.match(folded, stop.start()):
-            stop = edge.search(folded, stop.end())
-        return stop.start() if stop else len(folded)
+            stop = edge.search(folded, stop.end(), most)
+        return stop.start() if stop else most
 
     def _opens_item(self, start: int) -> bool:
         """Say whether a subject opens its paragraph or numbered item, which then tells its duties alone."""
@@ -84,8 +85,9 @@ class Scopes:
 
     def _item_end(self, behind: int) -> int:
         """Return where the paragraph or its numbered item (一是…,二是…) ends."""
-        stop = _ITEM_END.search(self.text.folded, behind)
-        return stop.start() if stop else len(self.text.folded)
+        most = min(len(self.text.folded), behind + FARTHEST)
+        stop = _ITEM_END.search(self.text.folded, behind, most)
+        return stop.start() if stop else most
 
     def _tells_only_who(self, start: int, end: int) -> bool:
         """Say whether a sentence names bodies and nothing they do, so that it speaks of what stands before it."""

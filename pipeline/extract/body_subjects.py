@@ -10,6 +10,7 @@ import re
 from pipeline.extract.body_cues import Cue
 from pipeline.extract.body_edges import CHEERED, EDGES, OPENING, names_before, names_opening
 from pipeline.extract.body_ground import Ground
+from pipeline.extract.body_items import FARTHEST
 from pipeline.extract.body_lists import names, split
 from pipeline.extract.body_names import is_generic, is_person, is_place
 from pipeline.extract.body_verbs import WILL
@@ -105,10 +106,11 @@ def _may_act(text: Ground, cue: Mention[Cue]) -> bool:
         return False
     if _PROOFREADING.match(folded, max(0, cue.span.start - 2)):
         return False
-    stop = _SENTENCE_END.search(folded, cue.span.end)
+    most = min(len(folded), cue.span.end + FARTHEST)
+    stop = _SENTENCE_END.search(folded, cue.span.end, most)
     if not in_cell and (stop is None or stop[0] in "\n\t"):
         return False  # a title or a head, which tells no duty
-    return not _TOLD.search(folded, cue.span.end, stop.start() if stop else len(folded))
+    return not _TOLD.search(folded, cue.span.end, stop.start() if stop else most)
 
 
 _TOPIC_END = re.compile(r"的|[上下]半年|(?:本|上|下)?学期|[A-Za-z\d]|组织|开展|举[办行]|于|请|将")

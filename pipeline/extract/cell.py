@@ -40,6 +40,8 @@ _GROWTH = re.compile(r"年均(?:增[长速幅]|递增)?|增速|增长率|增幅"
 _GOAL = re.compile(r"目标|计划|任务|规划|预期")
 _PAST = re.compile(r"期间|基期|基数|现状|实际|完成情况|上年|已|实绩|十[一二三四]五(?!末|期末)|20\d\d年?$")
 _AFTER = {"以上": Comparator.GE, "以下": Comparator.LE, "以内": Comparator.LE, "左右": Comparator.APPROX}
+# Cells of a row whose words are asked what a number in it measures; the widest real table has some thirty columns.
+_MOST_HEADS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,18 @@ def cell_quantities(reading: Reading) -> Iterator[CellQuantity]:
                 yield from _in_cell(reading, row, cell)
 
 
+def near_heads(cell: RowCell) -> tuple[Span, ...]:
+    """Return the first head of a cell's row and those nearest to it: no table of a plan has more columns."""
+    heads = cell.row_heads
+    return heads if len(heads) <= _MOST_HEADS else (heads[0], *heads[1 - _MOST_HEADS :])
+
+
 def _in_cell(reading: Reading, row: Row, cell: RowCell) -> Iterator[CellQuantity]:
     match = _CELL.fullmatch(reading.folded, cell.span.start, cell.span.end)
-    heads = [reading.words(span) for span in (*cell.heads, *cell.row_heads)]
-    if match is None or not cell.row_heads or any(_NO_MEASURE.search(head) for head in heads[: len(cell.heads)]):
+    if match is None or not cell.row_heads:
+        return
+    heads = [reading.words(span) for span in (*cell.heads, *near_heads(cell))]
+    if any(_NO_MEASURE.search(head) for head in heads[: len(cell.heads)]):
         return
     unit = _unit(heads[: len(cell.heads)], heads)
     if unit is None:
@@ -95,7 +105,7 @@ def _unit(column: list[str], heads: list[str]) -> list[tuple[str, str]] | None:
 
 def _measured(reading: Reading, cell: RowCell, place: int, places: int) -> tuple[Span, ...]:
     """Return the nearest row head, and those before it as far as it does not stand alone; units in brackets left out."""
-    names = [head for head in cell.row_heads if not _NUMERIC.match(reading.words(head))]
+    names = [head for head in near_heads(cell) if not _NUMERIC.match(reading.words(head))]
     told = cell.heads[-1:] if cell.heads and _names_its_column(reading.words(cell.heads[-1])) else ()
     if told and reading.words(told[0]).strip() in units():
         return (*names[:1], *told)

@@ -11,6 +11,8 @@ from pipeline.extract.wording import SLOGAN, TITLE_TAIL
 from pipeline.model import Clause, Span
 from pipeline.segment.reading import Reading
 
+_NUMERIC = re.compile(r"[\d.\s—-]+")
+
 
 def above(
     piece: Piece, clause: Clause, reading: Reading, earlier: list[Phrase], lent: tuple[Span, ...]
@@ -30,8 +32,10 @@ def above(
         return lent
     cell = reading.cell_of(clause)
     if cell is not None:
-        names = [name for name in cell.row_heads if not re.fullmatch(r"[\d.\s—-]+", reading.words(name))]
-        return tuple(names[-1:])
+        for name in reversed(cell.row_heads):
+            if not _NUMERIC.fullmatch(reading.words(name)):
+                return (name,)
+        return ()
     topic = _topic(folded, start, piece.left)
     return (topic,) if topic else _heading(clause, reading)
 

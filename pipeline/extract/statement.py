@@ -165,7 +165,7 @@ def _tables(reading: Reading, tenses: Tenses, bare: list[cells.CellQuantity], me
     for found in bare:
         clause = reading.outline.clauses[bisect_right(starts, found.mention.span.start) - 1]
         planned = cells.is_planned(reading, found.cell, first)
-        heads = "".join(reading.words(head) for head in (*found.cell.heads, *found.cell.row_heads))
+        heads = "".join(reading.words(head) for head in (*found.cell.heads, *cells.near_heads(found.cell)))
         yield Statement(
             found.mention,
             clause,

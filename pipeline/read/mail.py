@@ -22,7 +22,16 @@ def parts_of(data: bytes, path: str) -> tuple[Member | Issue, ...]:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         found = _parts(message)
-    except (MessageError, ValueError, LookupError, KeyError, IndexError, AttributeError, TypeError) as error:
+    except (
+        MessageError,
+        ValueError,
+        LookupError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ) as error:
         raise ReadError(path, "the mail is damaged; save it again", code="damaged") from error
     if len(found) > limits().members:
         raise exceeded(path, "members", f"the mail has {len(found)} parts")

@@ -59,9 +59,10 @@ def read_ofd(data: bytes, source: Source) -> Document:
     """Return the document of an OFD file, all its bodies one after another."""
     package = Package(data, source.name, "OFD file")
     roots = _found(package.xml(_named(package, "OFD.xml")), "DocRoot")
-    pages = [page for root in roots for page in _pages(package, _resolved("", root.text or ""))]
+    every = (page for root in roots for page in _pages(package, _resolved("", root.text or "")))
+    pages = list(islice(every, limits().pages + 1))
     if len(pages) > limits().pages:
-        raise exceeded(source.name, "pages", f"the OFD file has {len(pages)} pages")
+        raise exceeded(source.name, "pages", f"the OFD file has more than {limits().pages} pages")
     sheets = [_sheet(page, number) for number, page in enumerate(pages, 1)]
     if not any(sheet.has_text for sheet in sheets):
         reason = "the OFD file holds pictures of pages and no text; it needs text recognition (OCR) first"

@@ -94,6 +94,7 @@ def _formats(package: Package, relations: tuple[Relation, ...]) -> list[str]:
 def _cells(root: etree._Element, book: _Book, path: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield place and text of each filled cell; a cell that does not tell its place follows the one before it."""
     row = count = length = 0
+    most = limits()
     for line in root.iterfind(f"{S}sheetData/{S}row"):
         row = _whole(line.get("r")) or row + 1
         column = 0
@@ -104,10 +105,10 @@ def _cells(root: etree._Element, book: _Book, path: str) -> Iterator[tuple[tuple
             if text:
                 count += 1
                 length += len(text)
-                if count > limits().cells:
-                    raise exceeded(path, "cells", f"a sheet has more than {limits().cells} cells")
-                if length > limits().characters:
-                    raise exceeded(path, "characters", f"a sheet has more than {limits().characters} characters")
+                if count > most.cells:
+                    raise exceeded(path, "cells", f"a sheet has more than {most.cells} cells")
+                if length > most.characters:
+                    raise exceeded(path, "characters", f"a sheet has more than {most.characters} characters")
                 yield (row, column), text
 
 
