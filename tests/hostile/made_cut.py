@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 import random
+import tempfile
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from converted import by_office, table_as_xlsx
+from made_book import good_book, good_fixed
 from made_pdf import plan
 from made_xml import package, paragraph, word
+
+from pipeline.read.office import program
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 _CUTS = 6
@@ -20,8 +26,9 @@ def good() -> dict[str, bytes]:
     """Return a good file of each format: one of the samples where there is one."""
     cells = f"<w:tr><w:tc>{paragraph('幼儿园')}</w:tc><w:tc>{paragraph('3所')}</w:tc></w:tr>"
     found = {"made.docx": word(paragraph("2026年工作计划") + f"<w:tbl>{cells * 5}</w:tbl>"), "made.pdf": plan()}
+    found |= {"made.xlsx": good_book(), "made.ofd": good_fixed()}
     for path in sorted(CORPUS.glob("*.*")):
-        if path.suffix in {".md", ".py", ".json"} or any(name.endswith(path.suffix) for name in list(found)[2:]):
+        if path.suffix in {".md", ".py", ".json"} or any(name.endswith(path.suffix) for name in list(found)[4:]):
             continue
         found[path.name] = path.read_bytes()
     found["made.zip"] = package(found)
@@ -36,9 +43,24 @@ def good() -> dict[str, bytes]:
     return found
 
 
+@cache
+def old() -> dict[str, bytes]:
+    """Return a good doc, xls and rtf, which LibreOffice makes; nothing where it is not installed."""
+    if program() is None:
+        return {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "old.docx").write_bytes(good()["made.docx"])
+        rows = [("幼儿园", "2026年"), *((f"第{at}幼儿园", f"{at}") for at in range(1, 20))]
+        table_as_xlsx(rows, "2026年工作计划", folder / "old.xlsx")
+        made = [by_office([folder / f"old.{new}x"], new, folder)[0] for new in ("doc", "xls")]
+        made += by_office([folder / "old.docx"], "rtf", folder)
+        return {path.name: path.read_bytes() for path in made}
+
+
 def files() -> Iterator[tuple[str, bytes]]:
     """Yield the files, the same ones at every call."""
-    for name, data in good().items():
+    for name, data in (good() | old()).items():
         stem, _, ending = name.rpartition(".")
         for number, broken in enumerate(_broken(data, name)):
             yield f"broken-{stem}-{number}.{ending}", broken

@@ -165,6 +165,10 @@ def _large(size: int) -> Iterator[tuple[str, bytes]]:
     yield "nested-arrays.pdf", pdf(plain(o4="[" * size))
     yield "nested-dictionaries.pdf", pdf(plain(o4="<</A " * size))
     yield "nested-in-content.pdf", pdf(plain(b"[" * size + _TEXT))
+    more = "3 0 R " * 1_000_000
+    yield "pages-million.pdf", pdf(plain(o2=f"<</Type/Pages/Kids[{more}]/Count 1000000>>"))
+    inline = b"BI /W 200000 /H 200000 /BPC 8 /CS /RGB ID abc EI "
+    yield "image-inline-gigantic.pdf", pdf(plain(_TEXT + inline * 10))
     image = "<</Type/XObject/Subtype/Image/Width 2000000000/Height 2000000000/BitsPerComponent 8/Length 3>>stream\nabc\nendstream"
     shown = _PAGE.format(more="").replace("/Font", "/XObject<</X 6 0 R>>/Font")
     yield "image-gigantic.pdf", pdf(plain(b"595 0 0 842 0 0 cm /X Do", o3=shown, o6=image))

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from pipeline.model import ReadError
 from pipeline.read import read
 from pipeline.read.limits import Limits, under
+from pipeline.read.office import program
 from pipeline.verbs import extract_text
 
 EXAMPLES = int(os.environ.get("MUBIAO_FUZZ", "25"))
@@ -32,6 +33,9 @@ bounded = settings(
 )
 # Where to break a file, in millionths of its length, and what to put there.
 breaks = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 40), st.binary(max_size=40)), min_size=1, max_size=8)
+# Those that LibreOffice converts, a tenth of a second each; workers keep one of it warm.
+CONVERTED = ("doc", "rtf")
+rarely = settings(bounded, max_examples=max(3, EXAMPLES // 10))
 GOOD = {name.rpartition(".")[2]: data for name, data in made_cut.good().items() if not name.endswith(".zip")}
 words = st.sampled_from(sorted({*made_text.RUNS.values(), made_text.PLAN, "年底前", "由", "负责", "表1", "附件："}))
 texts = st.lists(st.one_of(words, st.text(max_size=6)), max_size=60).map("".join)
@@ -61,6 +65,11 @@ def _broken(data: bytes, places: list[tuple[int, int, bytes]]) -> bytes:
     return data
 
 
+def _members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.mark.parametrize("ending", sorted(GOOD))
 @bounded
 @given(places=breaks)
@@ -68,11 +77,27 @@ def test_broken_files(ending: str, places: list[tuple[int, int, bytes]], tmp_pat
     _read(_broken(GOOD[ending], places), tmp_path)
 
 
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
 @bounded
-@given(member=st.sampled_from(sorted(zipfile.ZipFile(io.BytesIO(GOOD["docx"])).namelist())), places=breaks)
-def test_broken_members_of_a_docx(member: str, places: list[tuple[int, int, bytes]], tmp_path: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(GOOD["docx"])) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+@given(places=breaks)
+def test_broken_xls(places: list[tuple[int, int, bytes]], tmp_path: Path) -> None:
+    _read(_broken(made_cut.old()["old.xls"], places), tmp_path)
+
+
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", CONVERTED)
+@rarely
+@given(places=breaks)
+def test_broken_files_that_are_converted(ending: str, places: list[tuple[int, int, bytes]], tmp_path: Path) -> None:
+    _read(_broken(made_cut.old()[f"old.{ending}"], places), tmp_path)
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "ofd"])
+@bounded
+@given(data=st.data(), places=breaks)
+def test_broken_members(ending: str, data: st.DataObject, places: list[tuple[int, int, bytes]], tmp_path: Path) -> None:
+    members = _members(GOOD[ending])
+    member = data.draw(st.sampled_from(sorted(members)))
     _read(made_xml.package({**members, member: _broken(members[member], places)}), tmp_path)
 
 

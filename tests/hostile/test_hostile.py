@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import made_book
 import made_cut
+import made_mail
 import made_pdf
 import made_text
 import made_xml
@@ -46,6 +48,8 @@ ALWAYS = {
         "outside.zip",
     ),
     *("map-surrogates.pdf", "utf16-lone-surrogates.txt", "numbers.txt", "comments-before.html", "action-uri.pdf"),
+    *("sparse.xlsx", "merged-often.xlsx", "string-shared.xlsx", "gigantic.png", "cycle-template.ofd", "names.eml"),
+    *("doubling-forms.pdf", "pages-million.pdf", "mails-in-mails.eml", "outside.tar", "without-stops.txt"),
     *("asks.html", "asks-attachedTemplate.docx", "link.zip", "wrong-kind.docx", "run-digits.txt", "run-tabs.txt"),
 }
 LIMITS = Limits(seconds=20, memory=1024 * MB)
@@ -55,6 +59,8 @@ CODES = {
     *("no-document", "nothing-inside", "too-slow", "memory", "worker-died", "known-bytes", "no-converter", "garbled"),
     *("low-quality", "no-ocr", "quarantined", "nested-too-deep", "not-converted"),
 }
+# Those of them that a limit makes.
+BY_LIMIT = {"too-large", "too-slow", "memory", "worker-died"}
 # What must be found out about these.
 EXPECTED = {
     "empty.txt": "empty-file",
@@ -68,6 +74,16 @@ EXPECTED = {
     "bomb-xml.docx": "too-large",
     "members.zip": "too-large",
     "pages-many.pdf": "too-large",
+    "pages-million.pdf": "too-large",
+    "cycle-forms.pdf": "damaged",
+    "doubling-forms.pdf": "damaged",
+    "members-100000.zip": "too-large",
+    "pages-many.ofd": "too-large",
+    "sparse-slope.xlsx": "too-large",
+    "string-shared.xlsx": "too-large",
+    "parts-20000.eml": "too-large",
+    "one-line-50mb.txt": "too-large",
+    "gigantic.png": "too-large",
 }
 
 
@@ -75,6 +91,8 @@ def _made(fetched: str) -> Iterator[tuple[str, bytes]]:
     yield from made_text.files(SIZE)
     yield from made_xml.files(SIZE, fetched)
     yield from made_zip.files()
+    yield from made_book.files(SIZE)
+    yield from made_mail.files(SIZE, fetched)
     yield from made_pdf.files(SIZE, fetched)
     yield from made_cut.files()
 
@@ -132,6 +150,8 @@ def test_every_bad_file_ends_in_a_named_outcome(tmp_path: Path, monkeypatch: pyt
     assert {name: ended[name].code for name in EXPECTED if name in ended} == {
         name: code for name, code in EXPECTED.items() if name in ended
     }
+    # Who wants more is told what to allow.
+    assert all("(limit “" in str(found.reason) for found in ended.values() if found.code in BY_LIMIT)
     assert all(found.seconds <= LIMITS.seconds + 1 for found in ended.values())
     assert asked == []
     assert _held(beside) == before
