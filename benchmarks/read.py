@@ -14,7 +14,7 @@ import json
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,26 +33,47 @@ _SENTENCE = (
 )
 _HEAD = ("序号", "指标名称", "单位", "2025年", "2026年", "责任单位")
 _ROW = ("1", "学前三年毛入园率", "%", "95.2", "97.5", "县教育局")
-# Paragraphs and rows of one page.
+# Paragraphs and rows of one page; of a page of text alone, and of one that is all table.
 _PARAGRAPHS = 8
 _ROWS = 10
+_MORE_PARAGRAPHS = 12
+_MORE_ROWS = 32
+# In a plan of mostly text, one page in so many has a table.
+_SELDOM = 5
 _PAGES = 100
 _MANY_PAGES = 500
 _HTML_PARAGRAPHS = 4000
 
 
-def pdf_plan(pages: int) -> bytes:
-    """Return a pdf of so many pages, each of prose above a ruled table."""
+def pdf_plan(pages: Sequence[tuple[int, int]]) -> bytes:
+    """Return a pdf of pages with so many paragraphs above a ruled table of so many rows each."""
     registerFont(UnicodeCIDFont(_FONT))
     style = ParagraphStyle("body", fontName=_FONT, fontSize=12, leading=18, firstLineIndent=24, wordWrap="CJK")
     ruled = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONTNAME", (0, 0), (-1, -1), _FONT)]
     flow: list[Flowable] = []
-    for page in range(1, pages + 1):
-        flow += [Paragraph(f"（{at + 1}）第{page}页。{_SENTENCE}", style) for at in range(_PARAGRAPHS)]
-        flow += [Table([_HEAD, *(_ROW for _ in range(_ROWS))], style=ruled), PageBreak()]
+    for page, (paragraphs, rows) in enumerate(pages, start=1):
+        flow += [Paragraph(f"（{at + 1}）第{page}页。{_SENTENCE}", style) for at in range(paragraphs)]
+        flow += [Table([_HEAD, *(_ROW for _ in range(rows))], style=ruled)] if rows else []
+        flow += [PageBreak()]
     file = io.BytesIO()
     SimpleDocTemplate(file).build(flow)
     return file.getvalue()
+
+
+def pdf_kinds(pages: int) -> dict[str, list[tuple[int, int]]]:
+    """Return the pages of three pdfs: a table on each, on one in five, and one table that goes over all of them."""
+    half, text = (_PARAGRAPHS, _ROWS), (_MORE_PARAGRAPHS, 0)
+    return {
+        "pdf": [half] * pages,
+        "pdf_prose": [text if page % _SELDOM else half for page in range(pages)],
+        "pdf_table": [(0, _MORE_ROWS)] * pages,
+    }
+
+
+def cells_of(pages: Sequence[tuple[int, int]]) -> int:
+    """Return how many cells the tables of a pdf have; one that goes over several pages has one head."""
+    heads = sum(1 for paragraphs, rows in pages if rows and paragraphs) or 1
+    return (heads + sum(rows for _, rows in pages)) * len(_HEAD)
 
 
 def docx_plan(pages: int) -> bytes:
@@ -105,6 +126,18 @@ def _seconds(work: Callable[[Path], int], path: Path, rounds: int) -> float:
     return min(times)
 
 
+def _pdf(kind: str, path: Path, rounds: int) -> dict[str, float]:
+    """Return how fast a pdf is read, beside pdfplumber, and the cells that were found and made."""
+    own, plumber = _seconds(_own, path, rounds), _seconds(_plumber, path, rounds)
+    (document,) = read(path)
+    return {
+        f"{kind}_pages_per_second": round(_PAGES / own, 1),
+        f"{kind}_plumber_pages_per_second": round(_PAGES / plumber, 1),
+        f"{kind}_times": round(plumber / own, 2),
+        f"{kind}_cells_found": sum(len(table.cells) for table in document.tables),
+    }
+
+
 def _peak(path: Path, pipe: multiprocessing.connection.Connection) -> None:  # type: ignore[name-defined]
     _own(path)
     pipe.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
@@ -127,23 +160,18 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     rounds: int = parser.parse_args().rounds
     with TemporaryDirectory() as folder:
-        pdf, many, word, page = (Path(folder, name) for name in ("a.pdf", "many.pdf", "a.docx", "a.html"))
-        pdf.write_bytes(pdf_plan(_PAGES))
-        many.write_bytes(pdf_plan(_MANY_PAGES))
+        many, word, page = (Path(folder, name) for name in ("many.pdf", "a.docx", "a.html"))
+        many.write_bytes(pdf_plan([(_PARAGRAPHS, _ROWS)] * _MANY_PAGES))
         word.write_bytes(docx_plan(_PAGES))
         page.write_bytes(html_plan(_HTML_PARAGRAPHS))
-        (document,) = read(pdf)
-        pages = _PAGES / _seconds(_own, pdf, rounds)
-        plumber = _PAGES / _seconds(_plumber, pdf, rounds)
+        found: dict[str, float] = {}
+        for kind, pages in pdf_kinds(_PAGES).items():
+            path = Path(folder, f"{kind}.pdf")
+            path.write_bytes(pdf_plan(pages))
+            found |= _pdf(kind, path, rounds) | {f"{kind}_cells_made": cells_of(pages)}
         own_word, python_docx = _seconds(_own, word, rounds), _seconds(_python_docx, word, rounds)
         speed = page.stat().st_size / 1e6 / _seconds(_own, page, rounds)
-        cells = sum(len(table.cells) for table in document.tables)
-        found = {
-            "pdf_pages_per_second": round(pages, 1),
-            "pdfplumber_pages_per_second": round(plumber, 1),
-            "pdf_times": round(pages / plumber, 2),
-            "pdf_cells_found": cells,
-            "pdf_cells_made": _PAGES * (_ROWS + 1) * len(_HEAD),
+        found |= {
             "docx_seconds": round(own_word, 3),
             "python_docx_seconds": round(python_docx, 3),
             "docx_times": round(python_docx / own_word, 2),

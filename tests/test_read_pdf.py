@@ -239,3 +239,71 @@ def _cell(*texts: str, width: float) -> str:
 )
 def test_lines_of_a_cell_are_one_where_the_next_word_had_no_room(lines: tuple[str, ...], text: str) -> None:
     assert _cell(*lines, width=11 + 70) == text
+
+
+def _turned(path: Path, turn: int, rotate: int) -> Document:
+    """Read a page of text and a table that is drawn turned by `turn` degrees, on a page that is shown turned by `rotate`."""
+    pages = Pages(path)
+    canvas = pages.canvas
+    # The size is that of the page as it is shown.
+    canvas.setPageSize((WIDTH, HEIGHT) if (turn - rotate) % 180 == 0 else (HEIGHT, WIDTH))
+    canvas.setPageRotation(rotate)
+    corner = {0: (0, 0), 90: (HEIGHT, 0), 180: (WIDTH, HEIGHT), 270: (0, WIDTH)}[turn]
+    canvas.translate(*corner)
+    canvas.rotate(turn)
+    pages.paragraph(LONG)
+    pages.table([("任务", "单位", "时限"), ("造林", "县林业局", "4月底前"), ("修路", "县交通局", "年内")])
+    canvas.showPage()
+    canvas.save()
+    return _read(path)
+
+
+@pytest.mark.parametrize(
+    ("turn", "rotate"), [(0, 0), (90, 90), (180, 180), (270, 270), (90, 0), (180, 0), (270, 0), (0, 90)]
+)
+def test_turned_page_reads_as_an_upright_one(path: Path, turn: int, rotate: int) -> None:
+    document = _turned(path, turn, rotate)
+    assert document.text == f"{LONG}\n任务\t单位\t时限\n造林\t县林业局\t4月底前\n修路\t县交通局\t年内\n"
+    assert len(document.tables) == 1
+    # The place of a line is that on the page as it is read.
+    assert document.printed[0].box[0] == pytest.approx(LEFT + 2 * SIZE, abs=1)
+
+
+def test_head_of_two_rows_is_not_repeated_inside_a_table(path: Path) -> None:
+    pages = Pages(path)
+    head = [("指标", "目标", ""), ("", "2024年", "2025年")]
+    pages.table([*head, ("造林（亩）", "500", "600")], merged=False)
+    pages.end(foot="1")
+    pages.table([*head, ("修路（公里）", "12", "15")])
+    pages.end(foot="2")
+    pages.save()
+    assert [line.split("\t")[0] for line in _read(path).text.splitlines()].count("指标") == 1
+
+
+def test_table_goes_on_where_left_and_right_pages_have_other_margins(path: Path) -> None:
+    pages = Pages(path)
+    pages.table([("任务", "单位", "时限"), ("造林", "县林业局", "4月底前")])
+    pages.end(foot="1")
+    pages.canvas.translate(20, 0)
+    pages.table([("修路", "县交通局", "年内"), ("引水", "县水利局", "6月底前")])
+    pages.end(foot="2")
+    pages.save()
+    document = _read(path)
+    assert document.text.splitlines() == [
+        "任务\t单位\t时限",
+        "造林\t县林业局\t4月底前",
+        "修路\t县交通局\t年内",
+        "引水\t县水利局\t6月底前",
+    ]
+    assert len(document.tables) == 1
+
+
+def test_long_table_takes_each_page_once(path: Path) -> None:
+    pages = Pages(path)
+    for page in range(12):
+        pages.table([("任务", "单位", "时限"), *((f"第{page}项之{row}", "县林业局", "年内") for row in range(3))])
+        pages.end(foot=str(page + 1))
+    pages.save()
+    (table,) = _read(path).tables
+    rows = {cell.row for cell in table.cells}
+    assert (len(table.cells), rows) == (3 * (1 + 36), set(range(37)))

@@ -17,7 +17,7 @@ from pipeline.model import Document, Issue, IssueCode, ReadError, Source
 from pipeline.read.limits import exceeded, limits
 from pipeline.read.numbering import local
 from pipeline.read.parts import Package
-from pipeline.read.pdf_glyphs import Glyph
+from pipeline.read.pdf_glyphs import Glyph, glyphs_from
 from pipeline.read.pdf_page import Sheet, sheet_of
 from pipeline.read.pdf_rules import Edge
 from pipeline.read.sheets import document_of
@@ -155,7 +155,7 @@ def _sheet(page: _PageParts, number: int) -> Sheet:
     if len(glyphs) > _MOST_GLYPHS:
         why = f"page {number} has {len(glyphs)} characters, more than any page; it is left out"
         return Sheet(number, *size, issues=(Issue(IssueCode.PAGE_WITHOUT_TEXT, why),))
-    sheet = sheet_of(glyphs, tuple(edges), number, size)
+    sheet = sheet_of(glyphs_from(glyphs), tuple(edges), number, size)
     if kept:
         return sheet
     return Sheet(number, *size, issues=(Issue(IssueCode.PAGE_WITHOUT_TEXT, f"page {number} holds no text"),))
@@ -196,7 +196,7 @@ def _glyph(char: str, place: _Place, at: tuple[float, float], size: tuple[float,
     corners = [place.of(*point) for point in ((x, y - high * (1 - _DESCENT)), (x + wide, y + high * _DESCENT))]
     left, right = sorted(corner[0] for corner in corners)
     top, bottom = sorted(corner[1] for corner in corners)
-    return Glyph(char, left, top, right, bottom, bold, (top + bottom) / 2, bottom - top)
+    return Glyph(char, left, top, right, bottom, bold)
 
 
 def _steps(written: str | None) -> list[float]:

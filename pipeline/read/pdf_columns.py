@@ -6,12 +6,12 @@ crosses (a headline) parts the page into bands; in each the left column comes be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from statistics import median
 
-from pipeline.read.pdf_glyphs import Glyph
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.read.pdf_glyphs import Flags, Floats, Glyphs, changes
 
 # Share of the page's width about its middle in which the gap between columns lies.
 _MIDDLE = (0.4, 0.6)
@@ -25,99 +25,111 @@ _MOST_CROSSING = 0.3
 # line of a paragraph stands two off, and the last ends early.
 _KEEP_EDGE = 0.6
 _OFF = 1.2
+# Lines looked at together, so that a page of a hundred thousand needs no more memory than another.
+_AT_ONCE = 1000
+_Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Characters that are read together; `column` is 0 for the whole width, 1 for the left column, 2 for the right."""
 
-    glyphs: list[Glyph]
+    glyphs: Glyphs
     column: int
 
 
-def stretches(glyphs: Sequence[Glyph], width: float) -> list[Stretch]:
+def stretches(glyphs: Glyphs, width: float) -> list[Stretch]:
     """Return the page in the order in which it is read; one stretch where it has one column."""
-    if _is_one_column(glyphs, width):
-        return [Stretch(list(glyphs), 0)]
-    rows = _rows([glyph for glyph in glyphs if glyph.char.strip() and glyph.size > 0])
-    gutter = _gutter(rows, width)
+    inked = glyphs.take(~glyphs.is_blank & (glyphs.size > 0))
+    inked = inked.take(np.argsort(inked.middle, kind="stable"))
+    rows = _rows(inked)
+    gutter = _gutter(inked, rows, width)
     if gutter is None:
-        return [Stretch(list(glyphs), 0)]
-    out: list[Stretch] = []
-    left: list[Glyph] = []
-    right: list[Glyph] = []
-    for row in rows:
-        if _crosses(row, gutter):
-            out += [Stretch(left, 1), Stretch(right, 2), Stretch(row, 0)]
-            left, right = [], []
-        else:
-            left += [glyph for glyph in row if glyph.right <= gutter]
-            right += [glyph for glyph in row if glyph.right > gutter]
-    out += [Stretch(left, 1), Stretch(right, 2)]
-    return [stretch for stretch in out if stretch.glyphs]
+        return [Stretch(glyphs, 0)]
+    crossing = np.zeros(int(rows[-1]) + 1, np.bool_)
+    crossing[rows[_crosses(inked, gutter)]] = True
+    # Numbers the bands: a line that crosses is one of its own.
+    bands = np.cumsum(crossing) + np.cumsum(np.append(False, crossing[:-1]))
+    wide, left = crossing[rows], inked.right <= gutter
+    column = np.where(wide, 0, np.where(left, 1, 2))
+    out = []
+    for band in np.unique(bands):
+        for number in (1, 2, 0):
+            part = np.flatnonzero((bands[rows] == band) & (column == number))
+            if len(part):
+                out.append(Stretch(inked.take(part), number))
+    return out
 
 
-def _is_one_column(glyphs: Sequence[Glyph], width: float) -> bool:
-    """Say whether so many lines cross the middle that there can be no gap: soon said of most pages."""
-    places = range(int(_MIDDLE[0] * width), int(_MIDDLE[1] * width), _STEP)
-    first, last = places.start - _HALF_GAP, places.stop + _HALF_GAP
-    middle = [glyph for glyph in glyphs if glyph.right > first and glyph.left < last and glyph.size > 0]
-    most_rows = len({int(glyph.middle) for glyph in glyphs})
-    return min(_crossings(_rows(middle), places), default=0) > _MOST_CROSSING * most_rows
+def _rows(glyphs: Glyphs) -> _Places:
+    """Return the number of the line of each character; they come from top to bottom."""
+    middles, halves = glyphs.middle, glyphs.size / 2
+    starts = np.flatnonzero(changes(middles) | changes(halves))
+    found, first, number = [], 0.0, -1
+    for middle, half in zip(middles[starts].tolist(), halves[starts].tolist(), strict=True):
+        if number < 0 or middle - first > half:
+            number += 1
+            first = middle
+        found.append(number)
+    return np.repeat(np.array(found, np.intp), np.diff(starts, append=len(middles)))
 
 
-def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=attrgetter("middle")):
-        if rows and glyph.middle - rows[-1][0].middle <= glyph.size / 2:
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    return rows
+def _crosses(glyphs: Glyphs, gutter: float) -> Flags:
+    crosses: Flags = (glyphs.left < gutter + _HALF_GAP) & (glyphs.right > gutter - _HALF_GAP)
+    return crosses
 
 
-def _crosses(row: list[Glyph], gutter: float) -> bool:
-    return any(glyph.left < gutter + _HALF_GAP and glyph.right > gutter - _HALF_GAP for glyph in row)
-
-
-def _gutter(rows: list[list[Glyph]], width: float) -> float | None:
+def _gutter(glyphs: Glyphs, rows: _Places, width: float) -> float | None:
     """Return where the gap between two columns lies, None where the page has one column."""
-    if len(rows) < _FEWEST_LINES:
+    count = int(rows[-1]) + 1 if len(rows) else 0
+    places = np.arange(int(_MIDDLE[0] * width), int(_MIDDLE[1] * width), _STEP)
+    if count < _FEWEST_LINES or not len(places):
         return None
-    places = range(int(_MIDDLE[0] * width), int(_MIDDLE[1] * width), _STEP)
-    crossing = _crossings(rows, places)
-    fewest = min(crossing, default=len(rows))
-    if fewest > _MOST_CROSSING * len(rows):
+    crossings = _crossings(glyphs, rows, places)
+    fewest = crossings.min()
+    if fewest > _MOST_CROSSING * count:
         return None
-    gutter = median(place for place, count in zip(places, crossing, strict=True) if count == fewest)
-    apart = [row for row in rows if not _crosses(row, gutter)]
-    ends = [max(g.right for g in row if g.right <= gutter) for row in apart if min(g.left for g in row) < gutter]
-    starts = [min(g.left for g in row if g.left > gutter) for row in apart if max(g.left for g in row) > gutter]
-    size = median(glyph.size for row in rows for glyph in row)
-    keeps = _keep_edge(ends, max(ends, default=0.0), size) and _keep_edge(starts, min(starts, default=0.0), size)
+    gutter = float(np.median(places[crossings == fewest]))
+    crossed = np.zeros(count, np.bool_)
+    crossed[rows[_crosses(glyphs, gutter)]] = True
+    apart = ~crossed[rows]
+    left, right = apart & (glyphs.right <= gutter), apart & (glyphs.left > gutter)
+    ends = _each(np.maximum, glyphs.right[left], rows[left])
+    starts = _each(np.minimum, glyphs.left[right], rows[right])
+    size = float(np.median(glyphs.size))
+    keeps = _keep_edge(ends, ends.max(initial=0.0), size) and _keep_edge(starts, starts.min(initial=width), size)
     return gutter if keeps else None
 
 
-def _crossings(rows: list[list[Glyph]], places: range) -> list[int]:
-    """Return for each place how many lines cross it; the places that one line crosses are the bits of a number."""
-    crossed = [0] * len(places)
-    first, last = places.start - _HALF_GAP, places.stop + _HALF_GAP
-    everywhere, all_bits = 0, (1 << len(places)) - 1
-    for row in rows:
-        bits = 0
-        for glyph in row:
-            if glyph.right > first and glyph.left < last:
-                begin = max(0, int((glyph.left - first - 2 * _HALF_GAP) // _STEP) + 1)
-                end = min(len(places), -int((first - glyph.right) // _STEP))
-                bits |= (1 << max(begin, end)) - (1 << begin)
-        if bits == all_bits:
-            everywhere += 1
-        elif bits:
-            for at in range(len(places)):
-                crossed[at] += bits >> at & 1
-    return [count + everywhere for count in crossed]
+def _each(function: np.ufunc, values: Floats, rows: _Places) -> Floats:
+    """Return the greatest or least value of each line."""
+    found: Floats = function.reduceat(values, np.flatnonzero(changes(rows))) if len(rows) else values
+    return found
 
 
-def _keep_edge(values: list[float], edge: float, size: float) -> bool:
-    near = sum(abs(value - edge) <= _OFF * size for value in values)
+def _crossings(glyphs: Glyphs, rows: _Places, places: _Places) -> _Places:
+    """Return for each place how many lines cross it."""
+    first, last = places[0] - _HALF_GAP, places[-1] + _STEP + _HALF_GAP
+    about = (glyphs.right > first) & (glyphs.left < last)
+    rows = rows[about]
+    # A character crosses the places from the first that is left of it by less than half the gap to the last on the right.
+    begins = np.clip((glyphs.left[about] - first - 2 * _HALF_GAP) // _STEP + 1, 0, len(places)).astype(np.intp)
+    ends = np.clip(-((first - glyphs.right[about]) // _STEP), 0, len(places)).astype(np.intp)
+    ends = np.maximum(begins, ends)
+    found = np.zeros(len(places), np.intp)
+    size = len(places) + 1
+    count = int(rows[-1]) + 1 if len(rows) else 0
+    for start in range(0, count, _AT_ONCE):
+        part = slice(*np.searchsorted(rows, (start, start + _AT_ONCE)))
+        own = (rows[part] - start) * size
+        all_turns = min(_AT_ONCE, count - start) * size
+        turns = np.bincount(own + begins[part], minlength=all_turns) - np.bincount(
+            own + ends[part], minlength=all_turns
+        )
+        found += (np.cumsum(turns.reshape(-1, size), axis=1)[:, :-1] > 0).sum(axis=0)
+    return found
+
+
+def _keep_edge(values: Floats, edge: float, size: float) -> bool:
+    near = int((np.abs(values - edge) <= _OFF * size).sum())
     return len(values) >= _FEWEST_LINES and near >= _KEEP_EDGE * len(values)

@@ -1,23 +1,18 @@
-"""From characters with places to lines, and from lines to paragraphs."""
+"""Printed lines with their places, and the paragraphs that they make."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 from statistics import median
 
 from pipeline.model import Box
-from pipeline.read.pdf_glyphs import Glyph
 from pipeline.read.pieces import Grid, Inked, Paragraph
 
 # All in sizes of the line's own characters unless said otherwise.
-_SAME_LINE = 0.5
-_LATIN_GAP = 0.2
-_WIDE_GAP = 1.0
 _ROOM_FOR_MORE = 1.6
 _INDENT = 1.2
 _LEADING = 1.5
@@ -41,9 +36,6 @@ _NARROW, _BESIDE = 0.55, 0.25
 # Lines that end together before an edge is one: at least so many, and one in so many.
 _FAIR_LINES = 3
 _FAIR_SHARE = 6
-_BLANKS = re.compile(r"[ \xa0]{2,}")
-_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-_MIDDLE, _LEFT, _SIZE = attrgetter("middle"), attrgetter("left"), attrgetter("size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,52 +70,6 @@ class Placed:
 
     grid: Grid
     top: float
-
-
-def lines_of(glyphs: Iterable[Glyph], page: int, column: int = 0) -> list[Line]:
-    """Return the lines of a page, a column or a cell from top to bottom."""
-    rows: list[list[Glyph]] = []
-    middle = height = 0.0
-    for glyph in sorted((g for g in glyphs if g.size > 0), key=_MIDDLE):
-        if rows and glyph.middle - middle <= _SAME_LINE * max(height, glyph.size) * (1 if glyph.char != " " else 2):
-            rows[-1].append(glyph)
-        elif glyph.char not in " \u3000\xa0":
-            rows.append([glyph])
-            middle, height = glyph.middle, glyph.size
-    return [line for row in rows if (line := _line(row, page, column)) is not None]
-
-
-def _line(row: list[Glyph], page: int, column: int) -> Line | None:
-    row.sort(key=_LEFT)
-    size = sorted(map(_SIZE, row))[len(row) // 2]
-    text: list[str] = []
-    kept: list[Glyph] = []
-    for glyph in row:
-        last = kept[-1] if kept else None
-        if last is not None:
-            # A character printed twice to look bold stands a hair's breadth beside itself.
-            if glyph.char == last.char and abs(glyph.left - last.left) < 0.3 * size and glyph.char.strip():
-                continue
-            if glyph.left - last.right > size * _LATIN_GAP and _parted(last, glyph, size):
-                text.append(" ")
-        text.append(glyph.char)
-        kept.append(glyph)
-    written = _BLANKS.sub(" ", "".join(text)).strip()
-    inked = [glyph for glyph in kept if glyph.char.strip()]
-    if not written or not inked:
-        return None
-    bold = len([1 for glyph in inked if glyph.bold]) > len(inked) / 2
-    top, bottom = min([g.top for g in inked]), max([g.bottom for g in inked])
-    sure = [glyph.confidence for glyph in inked if glyph.confidence is not None]
-    confidence = min(sure) if sure else None
-    return Line(written, inked[0].left, top, inked[-1].right, bottom, size, page, bold, column, confidence)
-
-
-def _parted(last: Glyph, glyph: Glyph, size: float) -> bool:
-    """Say whether a gap of more than `_LATIN_GAP` parts two characters: two words, or two fields."""
-    if last.char == " " or glyph.char == " ":
-        return False
-    return glyph.left - last.right > size * _WIDE_GAP or (last.char in _LATIN and glyph.char in _LATIN)
 
 
 @dataclass(frozen=True, slots=True)

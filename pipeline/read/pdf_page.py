@@ -10,10 +10,12 @@ import pypdfium2.raw as pdfium
 from pipeline.model import Issue, IssueCode
 from pipeline.read import ocr
 from pipeline.read.pdf_columns import stretches
-from pipeline.read.pdf_glyphs import Glyph, Glyphs, glyphs_of
-from pipeline.read.pdf_lines import Line, lines_of
+from pipeline.read.pdf_glyphs import Glyphs, glyphs_from
+from pipeline.read.pdf_lines import Line
+from pipeline.read.pdf_rows import lines_of
 from pipeline.read.pdf_rules import Edge, edges_of
 from pipeline.read.pdf_tables import Ruled, ruled_tables
+from pipeline.read.pdf_text import PageText, text_of_page
 from pipeline.read.scan import DPI, Scan, scan_of
 
 # Characters of a page: a scan may carry its number or a stamp as text, which is less.
@@ -60,20 +62,20 @@ def pdf_sheet(file: pypdfium2.PdfDocument, number: int) -> Sheet:
 
 def scanned_sheet(scan: Scan, number: int) -> Sheet:
     """Return a page of recognised characters."""
-    sheet = sheet_of(scan.glyphs, scan.edges, number, (scan.width, scan.height))
+    sheet = sheet_of(glyphs_from(scan.glyphs), scan.edges, number, (scan.width, scan.height))
     if sheet.has_text:
         return sheet
     return Sheet(number, scan.width, scan.height, issues=(_without(number, "is a picture in which no text was found"),))
 
 
 def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
-    size = page.get_size()
-    found = glyphs_of(page)
+    found = text_of_page(page)
+    size = found.place.size
     garbled = found.unmapped > _GARBLED * max(1, len(found.kept))
     if not garbled and (len(found.kept) >= _FEWEST_GLYPHS or not _is_picture(page, found)):
-        edges = edges_of(page) if found.kept else ()
+        edges = edges_of(page, found.place) if len(found.kept) else ()
         sheet = sheet_of(found.kept, edges, number, size, watermark=found.slanted)
-        blank = () if found.kept else (_without(number, "holds no text"),)
+        blank = () if len(found.kept) else (_without(number, "holds no text"),)
         return replace(sheet, issues=(*sheet.issues, *blank))
     if ocr.is_installed():
         dots = DPI * min(1.0, _LONGEST_SIDE / max(*size, 1))
@@ -82,19 +84,19 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
 
 
 def sheet_of(
-    glyphs: list[Glyph], edges: tuple[Edge, ...], number: int, size: tuple[float, float], *, watermark: str = ""
+    glyphs: Glyphs, edges: tuple[Edge, ...], number: int, size: tuple[float, float], *, watermark: str = ""
 ) -> Sheet:
     """Return a page of characters and ruled lines."""
     found = ruled_tables(edges, glyphs, number)
     tables, issues = ([], (found,)) if isinstance(found, Issue) else (found, ())
     free = glyphs
     for table in tables:
-        free = table.outside(free)
+        free = free.take(~table.holds(free))
     lines = (line for part in stretches(free, size[0]) for line in lines_of(part.glyphs, number, part.column))
     return Sheet(number, size[0], size[1], tuple(lines), tuple(tables), watermark, issues)
 
 
-def _unreadable(found: Glyphs, number: int, size: tuple[float, float], garbled: bool) -> Sheet:
+def _unreadable(found: PageText, number: int, size: tuple[float, float], garbled: bool) -> Sheet:
     """Return the page of a pdf that needs text recognition where that is not installed."""
     if garbled:
         detail = f"page {number} has {found.unmapped} signs that its fonts give no character for; {ocr.INSTALL}"
@@ -103,9 +105,9 @@ def _unreadable(found: Glyphs, number: int, size: tuple[float, float], garbled: 
     return Sheet(number, *size, issues=sheet.issues)
 
 
-def _is_picture(page: pypdfium2.PdfPage, found: Glyphs) -> bool:
+def _is_picture(page: pypdfium2.PdfPage, found: PageText) -> bool:
     """Say whether pictures cover most of the page, or it has no characters and something else is drawn on it."""
-    if not found.kept:
+    if not len(found.kept):
         return next(iter(page.get_objects(max_depth=1)), None) is not None
     width, height = page.get_size()
     covered = 0.0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.read.pdf_glyphs import Place
+from pipeline.read.pdf_calls import address, form_object, object_bounds, object_kind, page_object
+from pipeline.read.pdf_place import Place
 
 # Points. A drawn box thinner than this is a line; Word draws its borders as boxes half a point wide.
 _THIN = 2.5
@@ -20,12 +21,14 @@ _SHORTEST = 1.0
 _FEWEST_PATHS = 4
 # Drawn objects looked at on one page; maps and charts have tens of thousands, tables some hundred.
 _MOST_OBJECTS = 20_000
+# A page and three forms, one within the other; nothing that an office writes is deeper.
+_DEEPEST = 4
 # Points of one path; a border has five, a curve of a map thousands.
 _MOST_POINTS = 200
+_Matrices = tuple[pypdfium2.PdfMatrix, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A horizontal or vertical stretch of ruled line, in points from the top left of the page."""
 
     left: float
@@ -38,38 +41,49 @@ class Edge:
         return self.bottom - self.top < self.right - self.left
 
 
-def edges_of(page: pypdfium2.PdfPage) -> tuple[Edge, ...]:
+def edges_of(page: pypdfium2.PdfPage, place: Place) -> tuple[Edge, ...]:
     """Return the ruled lines of the page, none where there are too few for a table."""
-    if not _has_paths(page):
-        return ()
-    place = Place(page)
-    edges: list[Edge] = []
-    paths = 0
-    for count, item in enumerate(page.get_objects(max_depth=4)):
-        if count > _MOST_OBJECTS:
+    whole = address(page.raw)
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS + 1)
+    paths = []
+    for number, path in enumerate(_paths([page_object(whole, at) for at in range(count)])):
+        if number == _MOST_OBJECTS:
             return ()
-        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
-            paths += 1
-            edges.extend(_edges(item, place))
-    return tuple(edges) if paths >= _FEWEST_PATHS or len(edges) > 2 * _FEWEST_PATHS else ()
+        if path is not None:
+            paths.append(path)
+    edges = tuple(chain.from_iterable(_edges(path, forms, place) for path, forms in paths))
+    return edges if len(paths) >= _FEWEST_PATHS or len(edges) > 2 * _FEWEST_PATHS else ()
 
 
-def _has_paths(page: pypdfium2.PdfPage) -> bool:
-    """Say whether something is drawn on the page, be it inside a form; most pages hold text alone."""
-    kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM)
-    objects = range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS))
-    return any(pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at)) in kinds for at in objects)
+def _paths(objects: list[int], forms: _Matrices = ()) -> Iterator[tuple[int, _Matrices] | None]:
+    """Yield what is drawn with the matrices of the forms it stands in, the innermost first; None for each other object."""
+    for item in objects:
+        kind = object_kind(item)
+        yield (item, forms) if kind == pdfium.FPDF_PAGEOBJ_PATH else None
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and len(forms) + 1 < _DEEPEST:
+            form = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
+            count = min(pdfium.FPDFFormObj_CountObjects(form), _MOST_OBJECTS + 1)
+            inner = [form_object(item, at) for at in range(count)]
+            yield from _paths(inner, (_matrix(form), *forms))
 
 
-def _edges(path: pypdfium2.PdfObject, place: Place) -> Iterator[Edge]:
-    if path.container is None:
-        left, bottom, right, top = path.get_bounds()
-        wide, high = right - left, top - bottom
+def _matrix(item: pdfium.FPDF_PAGEOBJECT) -> pypdfium2.PdfMatrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+        raise pypdfium2.PdfiumError("an object has no matrix")
+    return pypdfium2.PdfMatrix.from_raw(matrix)
+
+
+def _edges(path: int, forms: _Matrices, place: Place) -> Iterator[Edge]:
+    if not forms:
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        object_bounds(path, left, bottom, right, top)
+        wide, high = right.value - left.value, top.value - bottom.value
         if min(wide, high) < _THIN:  # most borders are such: one call instead of twenty
             if max(wide, high) >= _SHORTEST:
-                yield Edge(*place.of(left, top, right, bottom))
+                yield Edge(*place.of(left.value, top.value, right.value, bottom.value))
             return
-    points = _points(path, place)
+    points = _points(ctypes.cast(path, pdfium.FPDF_PAGEOBJECT), forms, place)
     for (x0, y0, _), (x1, y1, draws) in pairwise(points):
         if not draws:
             continue
@@ -79,16 +93,12 @@ def _edges(path: pypdfium2.PdfObject, place: Place) -> Iterator[Edge]:
             yield edge
 
 
-def _points(path: pypdfium2.PdfObject, place: Place) -> list[tuple[float, float, bool]]:
+def _points(path: pdfium.FPDF_PAGEOBJECT, forms: _Matrices, place: Place) -> list[tuple[float, float, bool]]:
     """Return the corners of the path on the page, each with whether a line is drawn to it."""
     size = pdfium.FPDFPath_CountSegments(path)
     if not 2 <= size <= _MOST_POINTS:
         return []
-    matrices = [path.get_matrix()]
-    outer = path.container
-    while outer is not None:
-        matrices.append(outer.get_matrix())
-        outer = outer.container
+    matrices = (_matrix(path), *forms)
     points: list[tuple[float, float, bool]] = []
     start: tuple[float, float] | None = None
     x, y = ctypes.c_float(), ctypes.c_float()

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
+import numpy as np
 
-from pipeline.model import Issue, IssueCode
-from pipeline.read.pdf_glyphs import Glyph
-from pipeline.read.pdf_lines import Line, Placed, glue, lines_of, needed
+from pipeline.model import Box, Issue, IssueCode
+from pipeline.read.pdf_cells import SAME_EDGE, cells_of
+from pipeline.read.pdf_glyphs import Flags, Glyphs
+from pipeline.read.pdf_lines import Line, Placed, glue, needed
+from pipeline.read.pdf_rows import lines_in
 from pipeline.read.pdf_rules import Edge
 from pipeline.read.pieces import Grid, GridCell, Inked, is_table
 
-# Points within which two ruled lines are one.
-SAME_EDGE = 3.0
-# Points. What is shorter once its pieces are joined is part of a sign or a picture.
-_SHORTEST_RULE = 3.0
 # Points between a cell's border and its text, both sides together: the default of Word and of LibreOffice is 5.4 each.
 _PADDING = 11.0
 # Columns from which on one row is a table's; two are a frame around text with its heading beside it.
 _ROW_COLUMNS = 3
 # Horizontal times vertical pieces of line on one page; the fullest real page of tables has some hundred thousand.
 _MOST_CROSSINGS = 2_000_000
-_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +33,14 @@ class Ruled(Placed):
     right: float
     columns: tuple[float, ...]
 
-    def outside(self, glyphs: list[Glyph]) -> list[Glyph]:
-        """Return the characters whose middle does not lie inside the table."""
-        left, right, top, bottom = 2 * self.left, 2 * self.right, self.top, self.bottom
-        return [
-            glyph
-            for glyph in glyphs
-            if not (top <= glyph.middle <= bottom and left <= glyph.left + glyph.right <= right)
-        ]
+    def holds(self, glyphs: Glyphs) -> Flags:
+        """Return which characters have their middle inside the table."""
+        middle, across = glyphs.middle, (glyphs.left + glyphs.right) / 2
+        held: Flags = (self.top <= middle) & (middle <= self.bottom) & (self.left <= across) & (across <= self.right)
+        return held
 
 
-def ruled_tables(edges: tuple[Edge, ...], glyphs: list[Glyph], page: int) -> list[Ruled] | Issue:
+def ruled_tables(edges: tuple[Edge, ...], glyphs: Glyphs, page: int) -> list[Ruled] | Issue:
     """Return the ruled tables of a page, or the issue that it has more lines than any table."""
     horizontal = sum(1 for edge in edges if edge.is_horizontal)
     if horizontal * (len(edges) - horizontal) > _MOST_CROSSINGS:
@@ -55,94 +48,22 @@ def ruled_tables(edges: tuple[Edge, ...], glyphs: list[Glyph], page: int) -> lis
         return Issue(IssueCode.TABLE_IRREGULAR, detail)
     if not edges:
         return []
-    found = (_ruled(list(boxes), glyphs, page) for boxes in _boxes(edges))
+    found = (_ruled(boxes, glyphs, page) for boxes in cells_of(edges))
     return [table for table in found if table is not None]
 
 
-def _boxes(edges: tuple[Edge, ...]) -> list[list[_Box]]:
-    """Return the cells of each table of a page, as pdfplumber finds them from lines that cross."""
-    merged = merge_edges(
-        [_as_dict(edge) for edge in edges],
-        snap_x_tolerance=SAME_EDGE,
-        snap_y_tolerance=SAME_EDGE,
-        join_x_tolerance=SAME_EDGE,
-        join_y_tolerance=SAME_EDGE,
-    )
-    merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= _SHORTEST_RULE]
-    crossings = edges_to_intersections(merged, x_tolerance=SAME_EDGE, y_tolerance=SAME_EDGE)
-    cells = _cells(crossings)
-    return [[(float(a), float(b), float(c), float(d)) for a, b, c, d in table] for table in cells_to_tables(cells)]
-
-
-def _cells(crossings: Mapping[tuple[float, float], Mapping[str, list[dict[str, Any]]]]) -> list[_Box]:
-    """Return the smallest box with drawn sides that begins at each crossing.
-
-    It finds what pdfplumber's `intersections_to_cells` finds, in a tenth of the time: lines are compared by number.
-    """
-    numbers: dict[tuple[object, ...], int] = {}
-    lines: dict[tuple[float, float], tuple[frozenset[int], frozenset[int]]] = {}
-    for point, drawn in crossings.items():
-        down, across = (
-            frozenset(
-                numbers.setdefault((kind, edge["x0"], edge["top"], edge["x1"], edge["bottom"]), len(numbers))
-                for edge in drawn[kind]
-            )
-            for kind in ("v", "h")
-        )
-        lines[point] = down, across
-    below: dict[float, list[float]] = {}
-    beside: dict[float, list[float]] = {}
-    for x, y in sorted(lines):
-        below.setdefault(x, []).append(y)
-        beside.setdefault(y, []).append(x)
-    found = (_smallest(point, lines, below[point[0]], beside[point[1]]) for point in sorted(lines))
-    return [box for box in found if box is not None]
-
-
-def _smallest(
-    point: tuple[float, float],
-    lines: Mapping[tuple[float, float], tuple[frozenset[int], frozenset[int]]],
-    below: list[float],
-    beside: list[float],
-) -> _Box | None:
-    x, y = point
-    down, across = lines[point]
-    rights = [other for other in beside if other > x and not across.isdisjoint(lines[other, y][1])]
-    for foot in below:
-        if foot <= y or down.isdisjoint(lines[x, foot][0]):
-            continue
-        for right in rights:
-            corner = lines.get((right, foot))
-            if corner is None or lines[right, y][0].isdisjoint(corner[0]) or lines[x, foot][1].isdisjoint(corner[1]):
-                continue
-            return x, y, right, foot
-    return None
-
-
-def _as_dict(edge: Edge) -> dict[str, float | str]:
-    """Return the edge in the form that pdfplumber's functions take."""
-    return {
-        "x0": edge.left,
-        "x1": edge.right,
-        "top": edge.top,
-        "bottom": edge.bottom,
-        "width": edge.right - edge.left,
-        "height": edge.bottom - edge.top,
-        "orientation": "h" if edge.is_horizontal else "v",
-    }
-
-
-def _ruled(boxes: list[_Box], glyphs: list[Glyph], page: int) -> Ruled | None:
-    columns = _edges([x for box in boxes for x in (box[0], box[2])])
-    rows = _edges([y for box in boxes for y in (box[1], box[3])])
-    column_at = {x: _at(columns, x) for box in boxes for x in (box[0], box[2])}
-    row_at = {y: _at(rows, y) for box in boxes for y in (box[1], box[3])}
-    held = _held(boxes, [glyph for glyph in glyphs if rows[0] <= glyph.middle < rows[-1]])
+def _ruled(boxes: list[Box], glyphs: Glyphs, page: int) -> Ruled | None:
+    across = {x for box in boxes for x in (box[0], box[2])}
+    down = {y for box in boxes for y in (box[1], box[3])}
+    columns, rows = _edges(across), _edges(down)
+    column_at = {x: _at(columns, x) for x in across}
+    row_at = {y: _at(rows, y) for y in down}
+    held = _held(boxes, glyphs, page)
     cells = []
-    for box in sorted(boxes, key=lambda b: (row_at[b[1]], column_at[b[0]])):
+    for number in sorted(range(len(boxes)), key=lambda at: (row_at[boxes[at][1]], column_at[boxes[at][0]])):
+        box, lines = boxes[number], held.get(number, [])
         row, column = row_at[box[1]], column_at[box[0]]
         high, wide = max(1, row_at[box[3]] - row), max(1, column_at[box[2]] - column)
-        lines = lines_of(held[box], page)
         inked = Inked(0, 0, page, box, _confidence(lines)) if lines else None
         cells.append(GridCell(row, column, _cell_text(lines, box[2] - box[0]), high, wide, inked=inked))
     if not is_table(cells) and not _is_torn_row(cells):
@@ -155,19 +76,24 @@ def _is_torn_row(cells: list[GridCell]) -> bool:
     return len(cells) >= _ROW_COLUMNS and sum(1 for cell in cells if cell.text) > 1 and cells[-1].row == 0
 
 
-def _held(boxes: list[_Box], glyphs: list[Glyph]) -> dict[_Box, list[Glyph]]:
-    """Return the characters of each cell."""
-    held: dict[_Box, list[Glyph]] = {box: [] for box in boxes}
-    last = boxes[0]
-    for glyph in glyphs:
-        across, down = (glyph.left + glyph.right) / 2, glyph.middle
-        # The next character mostly stands in the same cell.
-        if not (last[0] <= across < last[2] and last[1] <= down < last[3]):
-            found = next((b for b in boxes if b[0] <= across < b[2] and b[1] <= down < b[3]), None)
-            if found is None:
-                continue
-            last = found
-        held[last].append(glyph)
+def _held(boxes: list[Box], glyphs: Glyphs, page: int) -> dict[int, list[Line]]:
+    """Return the lines of each cell, under its number in the boxes."""
+    across = np.unique([x for box in boxes for x in (box[0], box[2])])
+    down = np.unique([y for box in boxes for y in (box[1], box[3])])
+    # The number of the cell at each place between two edges; beside and outside of them there is none.
+    numbers = np.full((len(down) + 1, len(across) + 1), -1)
+    lefts, tops, rights, bottoms = np.transpose(boxes)
+    columns = np.searchsorted(across, [lefts, rights]) + 1
+    rows = np.searchsorted(down, [tops, bottoms]) + 1
+    for number in reversed(range(len(boxes))):
+        (left, right), (top, bottom) = columns[:, number], rows[:, number]
+        numbers[top:bottom, left:right] = number
+    middles = (glyphs.left + glyphs.right) / 2
+    own = numbers[np.searchsorted(down, glyphs.middle, "right"), np.searchsorted(across, middles, "right")]
+    inside = np.flatnonzero(own >= 0)
+    held: dict[int, list[Line]] = {}
+    for number, line in lines_in(glyphs.take(inside), own[inside], page):
+        held.setdefault(number, []).append(line)
     return held
 
 
@@ -175,7 +101,7 @@ def _confidence(lines: list[Line]) -> float | None:
     return min((line.confidence for line in lines if line.confidence is not None), default=None)
 
 
-def _edges(values: list[float]) -> list[float]:
+def _edges(values: Iterable[float]) -> list[float]:
     edges: list[float] = []
     for value in sorted(values):
         if not edges or value - edges[-1] > SAME_EDGE:

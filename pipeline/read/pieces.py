@@ -155,6 +155,8 @@ class _Writer:
 
 def _cell_text(text: str) -> str:
     """Return the text of a cell without tabs, which part cells, and empty lines, broken sentences made whole."""
+    if "\n" not in text:
+        return text.replace("\t", " ").strip(BLANKS)
     lines = (line.strip(BLANKS) for line in text.replace("\t", " ").split("\n"))
     whole: list[str] = []
     for line in filter(None, lines):

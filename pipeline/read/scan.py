@@ -156,6 +156,6 @@ def _glyphs(line: Recognised, usual: float, scale: float) -> list[Glyph]:
         left, half = char.left * scale, size * scale / 2
         box = left, middle - half, max(left, right * scale), middle + half
         if at and step and _is_spaced(chars[at - 1], char, step):
-            found.append(Glyph(" ", found[-1].right, box[1], box[0], box[3], False, middle, 2 * half, char.confidence))
-        found.append(Glyph(printed[at], *box, False, middle, 2 * half, char.confidence))
+            found.append(Glyph(" ", found[-1].right, box[1], box[0], box[3], False, char.confidence))
+        found.append(Glyph(printed[at], *box, False, char.confidence))
     return found
