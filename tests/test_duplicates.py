@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -11,6 +12,7 @@ from time import sleep
 
 import pytest
 import sqlalchemy as sa
+from made import extraction
 
 from pipeline.ingest import ingest
 from pipeline.load import schema
@@ -89,6 +91,18 @@ def test_a_plan_on_the_same_pattern_is_its_own(store: Store, tmp_path: Path, oth
 
 def test_another_countys_plan_on_the_same_pattern_is_its_own(store: Store, tmp_path: Path) -> None:
     assert originals(store, tmp_path, plan(*NUMBERS, place="龙游县"), plan(*NUMBERS, place="开化县")) == [None, None]
+
+
+def test_another_places_plan_is_its_own_where_only_names_tell_the_places(store: Store) -> None:
+    one = extraction()
+    for at, (region, code) in enumerate((("青禾县", "330899"), ("白石镇", None), ("青禾县", None), (None, None))):
+        other = replace(one, meta=replace(one.meta, region=region, region_code=code))
+        source = replace(one.document.source, sha256=str(at) * 64)
+        store.load(replace(other, document=replace(one.document, source=source)), path=f"/in/{at}.txt", parts=1)
+    with store.engine.connect() as connection:
+        rows = connection.execute(sa.select(schema.sketches).order_by(schema.sketches.c.document_id)).all()
+    first = rows[0].document_id
+    assert [row.duplicate_of for row in rows] == [None, None, first, first]
 
 
 def test_when_the_first_is_changed_its_copy_speaks_for_itself(store: Store, tmp_path: Path) -> None:

@@ -136,12 +136,17 @@ def _is_whole(one: str, other: str) -> bool:
 
 
 def _same_subject(made: Rows) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions that place and period are the same, or not known."""
+    """Return the conditions that place and period are the same, or not known; a place without a code goes by its name."""
     found = []
-    for name in ("region_code", "period_from", "period_to"):
+    names = ["period_from", "period_to", "region_code" if made.document["region_code"] is not None else "region_folded"]
+    for name in names:
         own, column = made.document[name], documents.c[name]
         if own is not None:
             found.append(sa.or_(column.is_(None), column == own))
+    if made.document["region_code"] is not None:
+        coded = documents.c.region_code.is_not(None)
+        known = documents.c.region_folded
+        found.append(sa.or_(coded, known.is_(None), known == made.document["region_folded"]))
     return found
 
 

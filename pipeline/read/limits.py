@@ -113,9 +113,9 @@ def too_slow(given: Limits) -> str:
     read, of = pages or (1, 2)
     wanted = given.seconds * of / max(1, read) * _SPARE
     seconds = math.ceil(wanted / _TOLD_IN) * _TOLD_IN
-    told = "" if pages is None else f" ({read} of its {of} pages were read in that time)"
-    most = f"the {shown('seconds', given)} seconds that a file may take (limit “seconds”)"
-    return f"it takes longer than {most}{told}; split it, or allow more: --allow seconds={seconds}"
+    told = "" if pages is None else f"; {read} of its {of} pages could be read in that time"
+    most = f"the {shown('seconds', given)} seconds that a file may take (limit “seconds”{told})"
+    return f"it takes longer than {most}; split it, or allow more: --allow seconds={seconds}"
 
 
 def exceeded(path: str, name: str, found: str) -> ReadError:
