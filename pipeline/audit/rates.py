@@ -17,6 +17,8 @@ from pipeline.model import Change, Span
 _HUNDRED = Fraction(100)
 # 占总人口(的)54.78%: the base is named between 占 and the number.
 _SHARE = re.compile(r"占(?:到|了)?(?P<base>[^,。;:%\d占()\n\t]{2,14}?)的?(?:比重|比例|份额)?[约为达到的]{0,3}\s*$")
+# A whole less something is not the whole that a share is of: 地方支出(扣除上解部分)为77亿元.
+_LESS = re.compile(r"\([^()]{0,20}(?:扣除|不含|不包括|剔除|除外)[^()]*\)[^,。;]{0,4}$")
 _GROWS = re.compile(
     r"^[,]?\s*(?:同比|净)?(?P<verb>增长|增加|提高|上升|增|净增|下降|减少|降低|缩短|下降了|降)[了到约达]{0,2}\s*$"
 )
@@ -78,6 +80,7 @@ def _share(ground: Ground, at: int) -> Iterator[Finding]:
         and (ground.label(figure).endswith(base) or _out_of(ground, figure, part, base))
         and figure.value > 0
         and len(base) >= 2
+        and not _LESS.search(ground.folded, max(0, figure.span.start - 30), figure.span.start)
         and ground.folded.count("\n", figure.span.end, part.span.start) == 0
     ]
     if len(wholes) != 1 or ("其中" in between(ground, wholes[0], part) and len(base) < _PLAIN_NAME):
