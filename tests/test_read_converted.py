@@ -77,6 +77,44 @@ def test_antiword_where_there_is_no_office(old_file: Path, monkeypatch: pytest.M
     assert [issue.code for issue in document.issues] == [IssueCode.TABLES_FLATTENED]
 
 
+@pytest.fixture(scope="module")
+def ending_in_a_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A doc with two tables, of which LibreOffice runs the second together, as nothing stands behind it."""
+    folder = tmp_path_factory.mktemp("end")
+    package = docx.Document()
+    for number in range(2):
+        package.add_paragraph(f"表{number + 1}　造林任务")
+        table = package.add_table(rows=3, cols=2)
+        for row, texts in zip(table.rows, ROWS, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = f"{text}（{number + 1}）"
+    package.save(str(folder / "end.docx"))
+    (made,) = by_office([folder / "end.docx"], "doc", folder)
+    return made
+
+
+@needs_antiword
+def test_a_table_that_the_office_runs_together_is_found_by_antiword(ending_in_a_table: Path) -> None:
+    (document,) = read(ending_in_a_table)
+    assert len(document.tables) == 2
+    assert "柳河镇（2）\t700（2）\n青禾镇（2）\t500（2）" in document.text
+
+
+@needs_office
+def test_a_lost_table_is_told_where_antiword_is_missing(
+    ending_in_a_table: Path, old_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soffice = office.program()
+    monkeypatch.setattr(office, "program", lambda: soffice)
+    monkeypatch.setattr(converted, "program", lambda: soffice)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    (document,) = read(ending_in_a_table)
+    assert [issue.code for issue in document.issues] == [IssueCode.TABLES_FLATTENED]
+    assert "install antiword" in document.issues[0].detail
+    (document,) = read(old_file)
+    assert document.issues == ()
+
+
 @needs_office
 def test_neither(old_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(converted, "program", lambda: None)

@@ -8,6 +8,7 @@ import struct
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import olefile
 
@@ -25,6 +26,16 @@ _MISSING = (
     "install it, or save the file as docx"
 )
 _ANTIWORD_SECONDS = 60
+# LibreOffice 7.4 runs the cells of some tables together, those of one at the very end of a file for one.
+_LOST = Issue(
+    IssueCode.TABLES_FLATTENED,
+    "LibreOffice ran the cells of a table together; install antiword (Debian, Ubuntu: apt-get install antiword), "
+    "or save the file as docx",
+)
+# [MS-DOC] 2.4.3: the character behind each cell of a table.
+_CELL_END = "\x07"
+# Neighbours of a table whose words stand side by side in a line: two are no chance when both have this many characters.
+_FEWEST_PAIRS, _SHORTEST_CELL = 2, 2
 _ROW = re.compile(r"\|(.*)\|")
 
 
@@ -37,9 +48,10 @@ def read_doc(data: bytes, source: Source) -> Document:
     antiword = shutil.which("antiword")
     if program() is not None:
         document = _by_office(data, source, ".doc")
-        # LibreOffice 7.4 runs the cells of some tables together, one at the very end of a file for one.
-        found = None if document.tables or antiword is None else _second_look(data, source, antiword)
-        return document if found is None else found
+        if not _runs_together(data, document):
+            return document
+        found = None if antiword is None else _second_look(data, source, antiword)
+        return replace(document, issues=(*document.issues, _LOST)) if found is None else found
     if antiword is None:
         raise ReadError(source.name, _MISSING.format("an old Word file (.doc, .wps)"), code="converter-missing")
     return _by_antiword(data, source, antiword)
@@ -61,6 +73,19 @@ def _is_encrypted(data: bytes) -> bool:
     return len(head) == _FLAGS.size and bool(_FLAGS.unpack(head)[0] & _ENCRYPTED)
 
 
+def _runs_together(data: bytes, document: Document) -> bool:
+    """Say whether neighbouring cells of the file stand side by side in a line of the document that is no table's."""
+    try:
+        with olefile.OleFileIO(data) as file:
+            cells = file.openstream("WordDocument").read().decode("utf-16-le", "ignore").split(_CELL_END)
+    except (OSError, ValueError, IndexError, TypeError, struct.error):
+        return False
+    free = "\n".join("".join(line.split()) for line in document.text.split("\n") if "\t" not in line)
+    words = ["".join(cell.rpartition("\r")[2].split()) for cell in cells]
+    pairs = {one + other for one, other in pairwise(words) if min(len(one), len(other)) >= _SHORTEST_CELL}
+    return sum(pair in free for pair in pairs) >= _FEWEST_PAIRS
+
+
 def _by_office(data: bytes, source: Source, ending: str) -> Document:
     try:
         made = to_docx(data, ending)
@@ -72,7 +97,7 @@ def _by_office(data: bytes, source: Source, ending: str) -> Document:
 
 
 def _second_look(data: bytes, source: Source, antiword: str) -> Document | None:
-    """Return what antiword makes of a file in which LibreOffice found no table, if it finds one."""
+    """Return what antiword makes of a file in which LibreOffice lost a table, if it finds any."""
     try:
         document = _by_antiword(data, source, antiword)
     except ReadError:
