@@ -28,7 +28,7 @@ _DIFFERS = re.compile(
 _ABOVE = re.compile(r"(?:高出|超出|高于|低于|多于|少于)[^,。;()\d]{0,10}\($")
 # Growth that amounts in the prices of their year cannot tell, and changes of another scope.
 _UNSURE = re.compile(
-    "可比|不变价|实际|同口径|按价格|扣除|剔除|还原|累计|五年[来间内]|年均|平均每年|每年|分别|各[增减]?项"
+    "可比|不变价|实际|同口径|按价格|扣除|剔除|还原|累计|五年[来间内]|年均|平均每年|每年|分别|各增|各减"
 )
 _LEFT = re.compile(r"(?:结转|结余|剩余|节余)(?:下年|资金|结转)?(?:为)?$")
 _BROUGHT = re.compile("年初|上年|期初|调整|收回|上缴|分配|追加")

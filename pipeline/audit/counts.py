@@ -17,7 +17,7 @@ _KIND = r"[个项条大类种家所座名处方件场次点]"
 _SLOGAN = re.compile(rf"“(?P<count>{_NUMBER}){_KIND}?(?P<head>[\u4e00-\u9fff]{{1,6}})”\s?\((?P<list>[^()]{{6,200}})\)")
 # 11个烟叶种植基地分别是：A、B、C。
 _NAMED = re.compile(
-    rf"(?P<count>{_NUMBER})(?P<kind>{_KIND})(?P<noun>[^,。;:、()\d\n]{{0,12}}),?(?:分别是|分别为):?(?P<list>[^。;:\n]{{4,600}})"
+    rf"(?P<count>{_NUMBER})(?P<kind>{_KIND})(?P<noun>[^,。;:、()\d\n]{{0,12}}),?(?:分别是|分别为)[:,]?(?P<list>[^。;:\n]{{4,600}})"
 )
 # 小(II)型水库12座(五大家南、郑福东…)
 _BRACKET = re.compile(
@@ -35,6 +35,7 @@ _AFTER_HEAD = re.compile(
     rf"(?:以下|如下|下列|抓好|做好|突出|实施|坚持|开展|推进|落实|把握|完成|重点抓好|着力抓好)(?:的)?(?P<count>{_NUMBER})(?P<kind>个方面|项工作|项任务|项重点工作|个重点|项措施|方面工作|方面的工作|个环节|项内容|大工程|大任务|大行动|项重点任务|方面|条措施|个问题)[^。\n;]{{0,20}}[:。]"
 )
 _FIRSTS = re.compile(r"(?:^|(?<=[。;:,\n\s]))(?P<order>[一二三四五六七八九十]{1,2})是")
+_MEASURED = re.compile(r"[%()]|\d\s?[\u4e00-\u9fff]|\d$")
 _OPEN = re.compile("等|其中|以及其他|之一")
 _PLACES = re.compile(r"[镇乡县市区村省]$")
 
@@ -95,7 +96,7 @@ def _named(ground: Ground) -> Iterator[Finding]:
         joined = re.search("和|及|与", pieces[-1]) is not None
         if (
             len(pieces) < 2
-            or any(len(piece) > 24 or re.search(r"[\d%()]", piece) for piece in pieces)
+            or any(len(piece) > 30 or _MEASURED.search(piece) for piece in pieces)
             or _OPEN.search(listed)
         ):
             continue

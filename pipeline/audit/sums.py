@@ -50,7 +50,14 @@ def _among(ground: Ground, match: re.Match[str]) -> Iterator[Finding]:
         if (over := _above(ground, total, parts, match)) is not None:
             yield finding_of(ground, "其中的一项大于总数", total, (over,))
         else:
-            yield from held(ground, total, parts, whole=False, open_=open_)
+            yield from held(ground, total, _closed(ground, total, parts), whole=False, open_=open_)
+
+
+def _closed(ground: Ground, total: Figure, parts: Sequence[Figure]) -> Sequence[Figure]:
+    """Return the first parts where they leave no other: 新开工271个，续建693个; what follows them is of something else."""
+    names = [ground.label(part) for part in parts]
+    whole = name_of(ground, total)
+    return next((parts[:end] for end in (2, 3) if complements(whole, names[:end])), parts)
 
 
 def _among_before(ground: Ground, match: re.Match[str], listed: Sequence[Figure], *, open_: bool) -> Iterator[Finding]:
