@@ -459,3 +459,15 @@ def test_incomes_in_step_with_growth(income: str, verdict: Verdict, place: str, 
     engine.dispose()
     assert row.judged.verdict is verdict
     assert row.judged.arithmetic.startswith("目标与经济增长同步")
+
+
+def test_rows_of_the_workbook_are_as_high_as_their_sentences(database: str, tmp_path: Path) -> None:
+    book = tmp_path / "out.xlsx"
+    CliRunner().invoke(app, ["audit", "--db", database, "--jobs", "1", "--report", str(book)])
+    sheet = load_workbook(book)["发现"]
+    column = [cell.value for cell in sheet[1]].index("句子")
+    for number in range(2, sheet.max_row + 1):
+        sentence = str(sheet[number][column].value)
+        assert sheet.row_dimensions[number].height >= 15 * (2 * len(sentence) / 44)
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_rows == "$1:$1"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from pipeline.audit.between import against
-from pipeline.audit.compare import Relation, Verdict, told
+from pipeline.audit.compare import Relation, Verdict, told, weaker
 from pipeline.audit.facts import Linked, kept_pledges, read
 from pipeline.audit.link import Fact, Paper
 from pipeline.audit.pledge import Pledge, PledgeKept, Saying
@@ -200,6 +200,7 @@ def _place_rows(linked: Linked, inside: set[str], sentences: _Sentences) -> list
         if pair.lower.paper.key not in inside:
             continue
         year = pair.lower.scope.last
+        slack = weaker(pair.lower, pair.upper, pair.compared.figures)
         rows[pair.lower.subject.shown, year].append(
             PlaceRow(
                 pair.lower.paper.shown,
@@ -207,8 +208,8 @@ def _place_rows(linked: Linked, inside: set[str], sentences: _Sentences) -> list
                 pair.lower.subject.shown,
                 told(pair.lower),
                 told(pair.upper),
-                RELATIONS[pair.compared.relation],
-                pair.compared.relation.value,
+                RELATIONS[pair.compared.relation] + ("·松于上级" if slack else ""),
+                "differs" if slack else pair.compared.relation.value,
                 pair.compared.arithmetic,
                 sentences.of(pair.lower),
                 sentences.of(pair.upper),
