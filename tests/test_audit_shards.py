@@ -127,7 +127,7 @@ def test_a_database_is_read_by_several_processes(place: str, tmp_path: Path) -> 
     store.close()
     engine = open_reader(place)
     with engine.connect() as connection:
-        papers = papers_of(connection, Filters())
+        papers = papers_of(connection, Filters(duplicates=True))
     engine.dispose()
     source = Stored(place)
     alone, together = (linked(source, [[one] for one in papers], jobs=jobs) for jobs in (1, 2))
