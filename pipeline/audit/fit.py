@@ -21,9 +21,11 @@ _UNIT = one_of(
 )
 _BLANK = re.compile(
     rf"(?<![A-Za-z\d])(?:[xX×＊*]{{2,}}(?=年|月|日|市|县|区|镇|乡|村|省|局|学校|单位|部门|公司|同志|{_UNIT})|[×○〇]{{2,}}(?=年度|月|日|市|县|区|镇|乡|局|学校|单位|部门))"
-    rf"|(?<![A-Za-z\d])[xX×](?:\.\d+)?(?=[万亿]{_UNIT}|人(?![a-z])|%|％)|(?:面积|投资|资金|总额|人数|数量)\*{{2,}}|〔\s?〕\s?\d*\s?号|_{{3,}}(?=年|月|日|万|元|人|个|所)"
+    rf"|(?<![A-Za-z\d])[xX×](?:\.\d+)?(?=[万亿]{_UNIT}|人(?![a-z])|%|％)|(?<![A-Za-z\d])[xX×](?:\.\d+)?(?=平方米|公里|千米|平方公里|公顷)|(?<=[\u4e00-\u9fff])[*＊×]{{3,}}(?=[\u4e00-\u9fff])|(?:面积|投资|资金|总额|人数|数量)\*{{2,}}|〔\s?〕\s?\d*\s?号|_{{3,}}(?=年|月|日|万|元|人|个|所)"
 )
-_FORM = re.compile("授权书|投标|模板|范文|格式|样式|示范文本|参考文本|填写说明|填表")
+# What a blank is of, shown with it: XX年, x万元.
+_TAIL = re.compile(r"[年月日元县市区镇乡村省局人%]|[万亿]?[\u4e00-\u9fff]")
+_FORM = re.compile("授权书|投标|格式|样式|示范文本|参考文本|填写说明|填表")
 _PLAN = re.compile("计划|规划|要点|行动方案|任务书")
 # A form of which this many blanks are to be filled in is a form, and no plan that forgot one.
 _FORM_BLANKS = 12
@@ -67,8 +69,10 @@ def _blanks(ground: Ground) -> Iterator[Finding]:
         yield ground.finding(Family.FIT, "模板或隐去的残留", words, *spans, severity=Severity.NOTICE)
         return
     for match in found:
-        end = min(len(ground.folded), match.end() + 2)
-        words = f"“{ground.document.text[match.start() : end].strip()}”是未填或隐去的内容，无法核对"
+        tail = _TAIL.match(ground.folded, match.end())
+        words = (
+            f"“{ground.document.text[match.start() : tail.end() if tail else match.end()]}”是未填或隐去的内容，无法核对"
+        )
         yield ground.finding(Family.FIT, "模板或隐去的残留", words, Span(*match.span()), severity=Severity.NOTICE)
 
 
