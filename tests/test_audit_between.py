@@ -471,3 +471,39 @@ def test_rows_of_the_workbook_are_as_high_as_their_sentences(database: str, tmp_
         assert sheet.row_dimensions[number].height >= 15 * (2 * len(sentence) / 44)
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$1"
+
+
+PLACES = ("浙江省", "江苏省", "安徽省", "福建省", "江西省", "山东省", "河南省", "湖北省")
+BOTH = "城镇调查失业率控制在5.5%左右，居民消费价格涨幅2%左右。"
+SPEAKS_LESS = {
+    "silent": ("", "大力发展旅游业。", True),
+    "without a number": ("居民消费价格合理回升，城镇调查失业率保持稳定。", "大力发展旅游业。", False),
+    "in the work behind": ("居民消费价格合理回升。", "多渠道促进就业，确保城镇调查失业率总体稳定。", False),
+}
+
+
+@pytest.mark.parametrize(("aims", "work", "missing"), SPEAKS_LESS.values(), ids=SPEAKS_LESS)
+def test_an_indicator_of_the_plan_above_that_a_place_leaves_out(
+    aims: str, work: str, missing: bool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "国务院.txt").write_text(
+        f"2026年国务院政府工作报告\n一、2026年工作安排\n今年发展主要预期目标是：国内生产总值增长5%左右，{BOTH}\n",
+        encoding="utf-8",
+    )
+    for place in PLACES:
+        told = aims if place == PLACES[0] else BOTH
+        text = (
+            f"2026年{place}政府工作报告\n一、2026年工作安排\n今年主要预期目标是：生产总值增长5%左右，"
+            f"固定资产投资增长3%，进出口总额增长3%，{told}\n{work}\n"
+        )
+        (folder / f"{place}.txt").write_text(text, encoding="utf-8")
+    database = str(tmp_path / "a.db")
+    store = open_store(database, extractor="1")
+    assert {outcome.result for outcome in ingest([folder], store, jobs=1)} == {Result.LOADED}
+    store.close()
+    audit_database(database, jobs=1)
+    found = [one for one in _found(database).values() if one.rule == "上级指标未列"]
+    assert [one.sides[0].region for one in found] == [PLACES[0]] * len(found)
+    assert bool(found) is missing

@@ -5,6 +5,7 @@ Only what can be compared is: shares, rates and growth; amounts of a county and 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _SHARES = frozenset({"%", "‰", "百分点", "比", "微克/立方米", "年", 
 _PER_HEAD = ("人均", "每", "单位", "平均")
 # A place's plan misses an indicator when this share of its neighbours, and so many of them, set it.
 _USUAL, _NEIGHBOURS = 0.6, 5
+# Words that make what they stand beside an aim, and where sentences end.
+_AIMS, _SENTENCES = re.compile("确保|保持|力争|稳定|控制"), re.compile("[。;!?\\n]")
 # Targets that a document must set before a missing one tells anything: abridged texts miss most.
 _ENOUGH = 3
 
@@ -145,10 +148,12 @@ def _left_out(
 
 
 def _named_beside(fact: Fact, name: str, text: str) -> bool:
-    """Say whether the paragraph of a main target names an indicator too, if without a number: 居民消费价格合理回升."""
+    """Say whether the paragraph of a main target names an indicator too, if without a number (居民消费价格合理回升), or the
+    work behind it does (确保失业率总体稳定)."""
     begin = text.rfind("\n", 0, fact.stated.span.start) + 1
-    end = text.find("\n", fact.stated.span.end)
-    return name in names_in(fold(text[begin : end if end >= 0 else len(text)]))
+    paragraph, _, behind = fold(text[begin:]).partition("\n")
+    aims = " ".join(sentence for sentence in _SENTENCES.split(behind) if _AIMS.search(sentence))
+    return name in names_in(paragraph) or name in names_in(aims)
 
 
 def _below_long_plan(found: Blocks) -> Iterator[Finding]:
