@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline.audit import seed_counts, seed_plans, seed_rates, seed_sums, seed_tables, seed_values
+from pipeline.audit import seed_amounts, seed_counts, seed_plans, seed_rates, seed_sums, seed_tables, seed_values
 from pipeline.audit.seed import Form, Maker, Seed
 
 # The seeds are the same wherever they are made.
@@ -22,6 +22,7 @@ _EACH, _TRIES = 6, 60
 MAKERS: tuple[tuple[Form, dict[str, Maker]], ...] = (
     (Form.WORDS, seed_sums.MAKERS),
     (Form.WORDS, seed_rates.MAKERS),
+    (Form.WORDS, seed_amounts.MAKERS),
     (Form.WORDS, seed_counts.MAKERS),
     (Form.WORDS, seed_values.MAKERS),
     (Form.MARKDOWN, seed_tables.MAKERS),
