@@ -425,6 +425,17 @@ def test_wording_that_is_copied(more: str, copied: bool, place: str, tmp_path: P
     assert ("目标文字照抄上年" in {one.rule for one in _found(place).values()}) is copied
 
 
+def test_an_ingest_may_audit_what_it_loads(tmp_path: Path) -> None:
+    folder, database = tmp_path / "reports", str(tmp_path / "a.db")
+    folder.mkdir()
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    loaded = CliRunner().invoke(app, ["ingest", str(folder), "--db", database, "--jobs", "1", "--audit"])
+    assert loaded.exit_code == 0
+    assert "3 documents compared, 3 read again" in loaded.output
+    assert any(one.rule == "未达目标" for one in _found(database).values())
+
+
 def test_a_finding_is_dismissed_with_a_reason_only(database: str) -> None:
     run = CliRunner().invoke
     assert run(app, ["audit", "set", "F-12345678", "dismissed", "--db", database]).exit_code == 2

@@ -91,7 +91,7 @@ def audit(
     if report is not None and report.suffix.lower() not in (".html", ".htm", ".xlsx"):
         give_up(Exit.USAGE, f"{report}: write a name that ends in .html or .xlsx")
     if not stored:
-        _run(db, jobs)
+        run_audit(db, jobs)
     from pipeline.audit.store import find
 
     wanted = _wanted(region, level, kind, year, family, severity, status, every=report is not None)
@@ -139,7 +139,8 @@ def set_(
     typer.echo(f"{found}: {state.value}")
 
 
-def _run(db: str, jobs: int | None) -> None:
+def run_audit(db: str, jobs: int | None, *, quiet: bool = False) -> None:
+    """Audit a database, and say unless asked to be quiet what was done."""
     from pipeline.audit.run import audit_database
     from pipeline.cli.printing import stopped_by_signals
     from pipeline.ingest import cores
@@ -151,6 +152,8 @@ def _run(db: str, jobs: int | None) -> None:
             done = audit_database(db, jobs=jobs or cores())
     except DatabaseError as error:
         give_up(Exit.DATABASE, str(error))
+    if quiet:
+        return
     typer.echo(
         f"{done.documents} documents compared, {done.read} read again; {done.across} findings between them", err=True
     )

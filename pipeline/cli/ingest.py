@@ -29,6 +29,9 @@ def ingest(
     db: Db = DEFAULT_DB,
     jobs: Jobs = None,
     allow: Allow = None,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Then audit the database; mubiao audit --stored shows what was found.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed: for cron.")] = False,
 ) -> None:
     """Read files and folders and load what they say. What is known is not read again, and nothing is loaded twice."""
@@ -50,6 +53,10 @@ def ingest(
     summary.peak = max(summary.peak, peak_memory())
     if not quiet:
         typer.echo(summary.line(time.perf_counter() - started))
+    if audit:
+        from pipeline.cli.audit import run_audit
+
+        run_audit(db, jobs, quiet=quiet)
     if summary.files[Result.FAILED]:
         raise typer.Exit(Exit.FAILED)
 
