@@ -69,3 +69,31 @@ def test_score_audit_prints_the_figures(tmp_path: Path) -> None:
     nothing = run.invoke(app, ["score", "--audit", str(tmp_path)])
     assert nothing.exit_code == 2
     assert "no seeds.jsonl" in nothing.output
+
+
+def test_relations_of_other_documents_are_scored_and_what_is_in_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(
+        "全县耕地面积6200亩，其中：水田1180亩、旱田5040亩。\n学校由100所增加到130所，增长30%。\n", encoding="utf-8"
+    )
+    rows = [
+        ("R1", "inconsistent", "全县耕地面积6200亩，其中：水田1180亩、旱田5040亩", ("6200亩", "1180亩", "5040亩")),
+        ("R2", "consistent", "学校由100所增加到130所，增长30%", ("100所", "130所", "30%")),
+        ("R3", "inconsistent", "幼儿园12所", ("12所",)),
+    ]
+    table = [
+        {
+            "id": name,
+            "document": "plan.txt",
+            "kind": "other",
+            "verdict": verdict,
+            "quotes": [quote],
+            "operands": [{"quote": operand} for operand in operands],
+        }
+        for name, verdict, quote, operands in rows
+    ]
+    path = tmp_path / "relations.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in table), encoding="utf-8")
+    found = score_relations(path, tmp_path)
+    assert (found.found, found.missed, found.alarms, found.others) == (("R1",), (), (), 1)
+    assert found.nowhere == ("R3",)
+    assert "1 not measured" in found.as_table()

@@ -34,12 +34,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """Which relations the audit found: the wrong ones rightly, the others as false alarms."""
+    """Which relations the audit found: the wrong ones rightly, the others as false alarms; `nowhere` are in no text that was read."""
 
     found: tuple[str, ...]
     missed: tuple[str, ...]
     alarms: tuple[str, ...]
     others: int
+    nowhere: tuple[str, ...] = ()
 
     @property
     def recall(self) -> float:
@@ -47,13 +48,15 @@ class Relations:
         return len(self.found) / max(1, len(self.found) + len(self.missed))
 
     def as_table(self) -> str:
-        """Return two lines for people."""
+        """Return two lines for people, a third where quotes are in no text."""
         missed = f" (missed: {', '.join(self.missed)})" if self.missed else ""
         alarms = f" ({', '.join(self.alarms)})" if self.alarms else ""
+        nowhere = f"\nrelations: {len(self.nowhere)} not measured, their quotes are in no text read: {', '.join(self.nowhere)}"
         return (
             f"relations: {len(self.found)} of {len(self.found) + len(self.missed)} inconsistent ones found, "
             f"recall {self.recall:.3f}{missed}\n"
             f"relations: {len(self.alarms)} false alarms on {self.others} others{alarms}"
+            f"{nowhere if self.nowhere else ''}"
         )
 
 
@@ -67,14 +70,17 @@ def score_relations(table: Path, documents: Path) -> Relations:
     missed: list[str] = []
     alarms: list[str] = []
     others = 0
+    placed: set[str] = set()
     for name, told in by_name.items():
         for findings, relations in _judged(documents / name, told):
             hits = set(_hits(findings, relations))
             found += [relation.id for relation in relations if relation.inconsistent and relation.id in hits]
             missed += [relation.id for relation in relations if relation.inconsistent and relation.id not in hits]
             alarms += [relation.id for relation in relations if not relation.inconsistent and relation.id in hits]
+            placed |= {relation.id for relation in relations}
             others += sum(not relation.inconsistent for relation in relations)
-    return Relations(tuple(found), tuple(missed), tuple(alarms), others)
+    nowhere = tuple(row["id"] for row in rows if row["id"] not in placed)
+    return Relations(tuple(found), tuple(missed), tuple(alarms), others, nowhere)
 
 
 def _judged(path: Path, rows: list[dict[str, Any]]) -> Iterator[tuple[tuple[Finding, ...], tuple[Relation, ...]]]:
