@@ -193,6 +193,21 @@ def test_columns_are_read_one_after_the_other(path: Path) -> None:
     assert lines[1:] == [LONG] * 3 + [LONG[::-1]] * 3
 
 
+def test_white_shading_behind_lines_is_no_table(path: Path) -> None:
+    """Word shades each line of a paragraph that was taken from a web page white."""
+    pages = Pages(path)
+    pages.canvas.setFillColorRGB(1, 1, 1)
+    for at in range(5):
+        left = LEFT - (2 if at == 2 else 8)
+        pages.canvas.rect(left, HEIGHT - 104 - LINE * at, 530 - left, LINE, stroke=0, fill=1)
+    pages.canvas.setFillColorRGB(0, 0, 0)
+    pages.paragraph(LONG)
+    pages.end()
+    pages.save()
+    document = _read(path)
+    assert (document.tables, document.text) == ((), f"{LONG}\n")
+
+
 def test_watermark_is_left_out(path: Path) -> None:
     pages = Pages(path)
     pages.paragraph(LONG)

@@ -88,8 +88,18 @@ def test_tables_of_other_columns_or_of_one_page_are_two() -> None:
     first = _table(HEAD, ("民生", "就业", "900", "预期性"), page=1)
     for other in (
         _table(HEAD, ("民生", "就业", "900", "预期性"), page=1),
-        _table(HEAD, ("民生", "就业", "900", "预期性"), page=2, columns=(0.0, 60.0, 200.0, 300.0, 400.0)),
-        _table(HEAD, ("民生", "就业", "900", "预期性"), page=2, columns=(0.0, 100.0, 200.0, 300.0, 440.0)),
+        _table(
+            ("河段", "长度", "河长", "单位"),
+            ("上段", "9", "县长", "水利局"),
+            page=2,
+            columns=(0.0, 60.0, 200.0, 300.0, 400.0),
+        ),
+        _table(
+            ("河段", "长度", "河长", "单位"),
+            ("上段", "9", "县长", "水利局"),
+            page=2,
+            columns=(0.0, 100.0, 200.0, 300.0, 440.0),
+        ),
     ):
         assert len(join_over_pages([first, other])) == 2
 

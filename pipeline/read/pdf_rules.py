@@ -25,6 +25,8 @@ _MOST_OBJECTS = 20_000
 _DEEPEST = 4
 # Points of one path; a border has five, a curve of a map thousands.
 _MOST_POINTS = 200
+# Of 255: a colour that cannot be told from paper.
+_WHITE = 250
 _Matrices = tuple[pypdfium2.PdfMatrix, ...]
 
 
@@ -83,7 +85,8 @@ def _edges(path: int, forms: _Matrices, place: Place) -> Iterator[Edge]:
             if max(wide, high) >= _SHORTEST:
                 yield Edge(*place.of(left.value, top.value, right.value, bottom.value))
             return
-    points = _points(ctypes.cast(path, pdfium.FPDF_PAGEOBJECT), forms, place)
+    drawn = ctypes.cast(path, pdfium.FPDF_PAGEOBJECT)
+    points = [] if _is_unseen(drawn) else _points(drawn, forms, place)
     for (x0, y0, _), (x1, y1, draws) in pairwise(points):
         if not draws:
             continue
@@ -91,6 +94,17 @@ def _edges(path: int, forms: _Matrices, place: Place) -> Iterator[Edge]:
         wide, high = edge.right - edge.left, edge.bottom - edge.top
         if min(wide, high) < _THIN and max(wide, high) >= _SHORTEST:
             yield edge
+
+
+def _is_unseen(path: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """Say whether a path is only filled, and with white: the shading of a line of text that came from a web page."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke) or stroke.value or not mode.value:
+        return False
+    red, green, blue, clear = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, clear):
+        return False
+    return min(red.value, green.value, blue.value) >= _WHITE
 
 
 def _points(path: pdfium.FPDF_PAGEOBJECT, forms: _Matrices, place: Place) -> list[tuple[float, float, bool]]:
