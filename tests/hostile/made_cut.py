@@ -28,7 +28,11 @@ def good() -> dict[str, bytes]:
     found = {"made.docx": word(paragraph("2026年工作计划") + f"<w:tbl>{cells * 5}</w:tbl>"), "made.pdf": plan()}
     found |= {"made.xlsx": good_book(), "made.ofd": good_fixed()}
     for path in sorted(CORPUS.glob("*.*")):
-        if path.suffix in {".md", ".py", ".json"} or any(name.endswith(path.suffix) for name in list(found)[4:]):
+        if (
+            path.name.startswith(".")
+            or path.suffix in {".md", ".py", ".json"}
+            or any(name.endswith(path.suffix) for name in list(found)[4:])
+        ):
             continue
         found[path.name] = path.read_bytes()
     found["made.zip"] = package(found)
