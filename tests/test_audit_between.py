@@ -60,6 +60,7 @@ GDP = Subject("地区生产总值", Aspect.GROWTH)
         ("淘汰钢", "吨", Change.LEVEL, None),
         ("西部地带的发电量达到900亿度,钢突破", "吨", Change.LEVEL, None),
         ("单位国内生产总值能耗降幅超过", "%", Change.LEVEL, Subject("单位国内生产总值能耗", Aspect.GROWTH)),
+        ("赤字率拟按4%左右安排,赤字规模", "元", Change.LEVEL, Subject("财政赤字", Aspect.LEVEL)),
         ("但赤字率稳定在", "%", Change.LEVEL, Subject("赤字率", Aspect.LEVEL)),
         ("中央财政赤字预算拟安排", "元", Change.LEVEL, Subject("财政赤字", Aspect.LEVEL, ("中央",))),
     ],

@@ -103,3 +103,8 @@ def test_a_time_told_decides_where_no_word_does(sentence: str, kind: Kind, tense
 )
 def test_the_kind_that_a_title_tells(title: str, kind: Kind) -> None:
     assert guess_kind(reading_of(f"{title}\n正文。\n")) is kind
+
+
+def test_what_stands_under_requirements_and_policy_is_planned() -> None:
+    text = "某省政府工作报告\n一、2024年工作回顾\n就业总体稳定。\n二、2025年总体要求和政策取向\n失业率5.5%左右，体现了要求。\n"
+    assert tense_at(text, "5.5%", Kind.MIXED)[0] is Tense.PLANNED
