@@ -10,10 +10,10 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from pipeline.audit.compare import Relation, Verdict, compare, judge, told
+from pipeline.audit.compare import Judged, Relation, Verdict, compare, judge, told
 from pipeline.audit.facts import kept_pledges, read
 from pipeline.audit.link import NATION, Fact, Paper, Stated, above, link
-from pipeline.audit.report import kept
+from pipeline.audit.report import Kept, findings, kept
 from pipeline.audit.run import audit_database
 from pipeline.audit.scope import Scope, scope_of, times_of
 from pipeline.audit.store import Status as Word
@@ -310,6 +310,19 @@ def test_a_plan_against_the_next_report(database: str) -> None:
         (2025, "城镇调查失业率"): Verdict.NOT_REPORTED,
     }
     assert list(kept_pledges(linked)) == []
+
+
+def test_what_a_report_leaves_out_is_one_finding_in_the_order_of_the_plan() -> None:
+    text = "今年预期目标是：城镇登记失业率控制在5%,城镇新增就业90万人,粮食产量达到100万吨。"
+    told_of = {"5%": ("5", "%"), "90万人": ("900000", "人"), "100万吨": ("1000000", "吨")}
+    rows = [
+        Kept(_fact(text, quote, value, unit=unit, change=Change.LEVEL), None, Judged(Verdict.NOT_REPORTED, ""))
+        for quote, (value, unit) in told_of.items()
+    ]
+    (forwards,), (backwards,) = findings(rows), findings(rows[::-1])
+    assert forwards == backwards
+    assert [place.quote for place in forwards.places] == list(told_of)
+    assert "3项后来的报告未提实际数" in forwards.arithmetic
 
 
 def test_findings_keep_what_a_person_says(database: str) -> None:

@@ -78,7 +78,7 @@ def findings(rows: Iterable[Kept]) -> Iterator[Finding]:
         elif row.judged.verdict is Verdict.NOT_REPORTED and row.target.main and row.target.subject.known:
             silent[row.target.paper.key, row.year].append(row)
     for group in silent.values():
-        yield _unreported(group)
+        yield _unreported(sorted(group, key=lambda row: row.target.stated.span.start))
 
 
 def _unreported(rows: list[Kept]) -> Finding:
