@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.model import Document, IssueCode
+from pipeline.model import CutReason, Document, IssueCode
 from pipeline.read import read
 from pipeline.read.pdf_lines import Line
 from pipeline.read.pdf_tables import _cell_text
@@ -322,3 +322,76 @@ def test_long_table_takes_each_page_once(path: Path) -> None:
     (table,) = _read(path).tables
     rows = {cell.row for cell in table.cells}
     assert (len(table.cells), rows) == (3 * (1 + 36), set(range(37)))
+
+
+HEAD = ("指标", "2024年", "2025年")
+
+
+def _parted(path: Path, above: Sequence[str], between: Sequence[str], head: Sequence[str] = HEAD) -> Document:
+    """Read a table below some lines that goes on over the page below others."""
+    pages = Pages(path)
+    pages.paragraph(LONG)
+    for number, (lines, row) in enumerate(((above, ("造林", "500", "600")), (between, ("修路", "12", "15"))), start=1):
+        for line in lines:
+            pages.line(line, left=250)
+        pages.table([HEAD if number == 1 else head, row])
+        pages.end(foot=str(number))
+    pages.save()
+    return _read(path)
+
+
+@pytest.mark.parametrize(
+    ("above", "between"),
+    [
+        (("表2 主要指标", "单位：万元"), ("续表",)),
+        (("表2 主要指标", "单位：万元"), ("续表2", "单位：万元")),
+        (("表2 主要指标",), ("表2 主要指标（续）",)),
+        (("附件1", "主要指标"), ("主要指标（续表）",)),
+        (("主要指标",), ("（续上表）",)),
+        (("主要指标", "（单位：亩）"), ("（单位：亩）",)),
+        (("附件1", "主要指标", "单位：亩"), ("附件1", "主要指标", "单位：亩")),
+        ((), ("单位：万元",)),
+    ],
+    ids="".join,
+)
+def test_lines_between_two_parts_of_a_table_say_that_it_goes_on(
+    path: Path, above: tuple[str, ...], between: tuple[str, ...]
+) -> None:
+    document = _parted(path, above, between)
+    rows = ["指标\t2024年\t2025年", "造林\t500\t600", "修路\t12\t15"]
+    assert document.text.splitlines() == [LONG, *above, *rows]
+    second = document.text.index("修路")
+    assert [(cut.text, cut.at, cut.page) for cut in document.cuts if cut.reason is CutReason.REPEATED] == [
+        *((line, second, 2) for line in between),
+        (rows[0], second, 2),
+    ]
+    assert [(page.number, page.span.start) for page in document.pages] == [(1, 0), (2, second)]
+
+
+@pytest.mark.parametrize(
+    ("above", "between", "head"),
+    [
+        (("表2 主要指标",), ("表3 主要指标",), HEAD),
+        (("表2 主要指标",), ("续表3",), HEAD),
+        (("主要指标",), ("续建项目",), HEAD),
+        (("主要指标", "单位：亩"), ("单位：公里",), HEAD),
+        (("主要指标", "单位：亩"), ("单位：亩",), ("项目", "上半年", "下半年")),
+        (
+            ("主要指标",),
+            (
+                "主要指标",
+                "其中农业部分如下：",
+            ),
+            HEAD,
+        ),
+        ((), ("责任单位：县林业局",), HEAD),
+    ],
+    ids=lambda given: "".join(given),
+)
+def test_a_table_with_a_name_of_its_own_is_another(
+    path: Path, above: tuple[str, ...], between: tuple[str, ...], head: tuple[str, ...]
+) -> None:
+    document = _parted(path, above, between, head)
+    assert len(document.tables) == 2
+    assert all(line in document.text for line in between)
+    assert not [cut for cut in document.cuts if cut.reason is CutReason.REPEATED]

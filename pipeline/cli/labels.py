@@ -136,6 +136,7 @@ _CODES = {
         "page-number": "页码",
         "running-head": "页眉页脚",
         "contents": "目录",
+        "repeated": "表格续页重复的表头、表名",
         "watermark": "水印",
         "insertion": "防复制字符",
         "menu": "菜单",

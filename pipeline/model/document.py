@@ -156,6 +156,7 @@ class CutReason(StrEnum):
     PAGE_NUMBER = "page-number"
     RUNNING_HEAD = "running-head"
     CONTENTS = "contents"
+    REPEATED = "repeated"
     WATERMARK = "watermark"
     INSERTION = "insertion"
     MENU = "menu"

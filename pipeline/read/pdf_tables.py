@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,14 +25,22 @@ _ROW_COLUMNS = 3
 _MOST_CROSSINGS = 2_000_000
 
 
+class Again(NamedTuple):
+    """What a later page prints once more of a table, its head or caption, and that page."""
+
+    text: str
+    page: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ruled(Placed):
-    """A table in its place, with the edges of its columns."""
+    """A table in its place, with the edges of its columns and what was left out of it."""
 
     bottom: float
     left: float
     right: float
     columns: tuple[float, ...]
+    again: tuple[Again, ...] = ()
 
     def holds(self, glyphs: Glyphs) -> Flags:
         """Return which characters have their middle inside the table."""

@@ -1,17 +1,20 @@
 """Tables that go on over a page's end: the tables of all pages in their places in, each table once out.
 
-What is printed anew on the page is taken off: the head. What the page's end tore is made whole: a row of which a part
-stands on either page, a merged cell that goes on, columns that only one of the pages has lines for.
+What is printed anew on the page is taken off and kept apart: the head, and lines such as 续表 above it. What the page's
+end tore is made whole: a row of which a part stands on either page, a merged cell that goes on, columns that only one
+of the pages has lines for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from pipeline.read.pdf_again import MOST_LINES, goes_on, may_go_on
 from pipeline.read.pdf_cells import SAME_EDGE
 from pipeline.read.pdf_lines import LABEL, Line, Placed, glue
-from pipeline.read.pdf_tables import Ruled
+from pipeline.read.pdf_tables import Again, Ruled
 from pipeline.read.pieces import Grid, GridCell
 
 # One row: column, columns, rows and text of each of its cells.
@@ -19,25 +22,41 @@ _Row = tuple[tuple[int, int, int, str], ...]
 
 
 def join_over_pages(flow: Sequence[Line | Ruled]) -> list[Line | Placed]:
-    """Return the flow with tables that go on over a page's end as one: the same columns, and nothing between them."""
+    """Return the flow with tables that go on over a page's end as one: the same columns, and nothing new between them."""
     out: list[Line | Placed] = []
     whole: _Whole | None = None
+    between: list[Line] = []
     for item in flow:
-        if whole is not None and isinstance(item, Ruled) and whole.takes(item):
+        if isinstance(item, Line):
+            if whole is not None and len(between) < MOST_LINES and may_go_on(item.text, whole.above):
+                between.append(item)
+                continue
+        elif whole is not None and whole.takes(item, between):
+            between = []
             continue
         if whole is not None:
-            out.append(whole.table())
-        whole = _Whole(item) if isinstance(item, Ruled) else None
+            out += [whole.table(), *between]
+            whole, between = None, []
         if isinstance(item, Line):
             out.append(item)
-    return [*out, whole.table()] if whole is not None else out
+        else:
+            whole = _Whole(item, _captions(out))
+    return [*out, whole.table(), *between] if whole is not None else out
+
+
+def _captions(out: Sequence[Line | Placed]) -> tuple[str, ...]:
+    """Return the lines right above a table."""
+    lines = takewhile(lambda item: isinstance(item, Line), reversed(out[-MOST_LINES:]))
+    return tuple(line.text for line in lines if isinstance(line, Line))
 
 
 class _Whole:
     """A table that grows page by page: a plan's longest has hundreds, so that only its last row is looked at again."""
 
-    def __init__(self, first: Ruled) -> None:
+    def __init__(self, first: Ruled, above: tuple[str, ...]) -> None:
         self.first = first
+        self.above = above
+        self.again: list[Again] = []
         self.page = first.grid.page
         self.columns = first.columns
         self.cells = list(first.grid.cells)
@@ -47,13 +66,17 @@ class _Whole:
 
     def table(self) -> Ruled:
         """Return the table as far as it has grown."""
-        return replace(self.first, grid=Grid(tuple(self.cells), self.first.grid.page), columns=self.columns)
+        grid = Grid(tuple(self.cells), self.first.grid.page)
+        return replace(self.first, grid=grid, columns=self.columns, again=tuple(self.again))
 
-    def takes(self, item: Ruled) -> bool:
-        """Take in the part of the table that stands on the next page; say whether this is one."""
+    def takes(self, item: Ruled, between: Sequence[Line]) -> bool:
+        """Take in the part of the table that stands on the next page below these lines; say whether this is one."""
         if self.page == item.grid.page:
             return False
         below = list(item.grid.cells)
+        has_head = _printed_again(self.head, below) > 0
+        if between and not goes_on([line.text for line in between], self.above, has_head=has_head):
+            return False
         columns = _shared(self.columns, item.columns)
         if columns is not None:
             below = _recut(below, item.columns, columns)
@@ -62,9 +85,13 @@ class _Whole:
                 self.head = _head(self.cells)
                 self.ends = self._ends(sorted(self.ends.values()))
             self.columns = columns
-        elif len(self.columns) != len(item.columns) or not _printed_again(self.head, below):
+        elif len(self.columns) != len(item.columns) or not has_head:
             return False
         again = _printed_again(self.head, below)
+        self.again += [Again(line.text, line.page) for line in between]
+        if again:
+            head = ("\t".join(cell.text for cell in below if cell.row == row) for row in range(again))
+            self.again.append(Again("\n".join(head), item.grid.page or 0))
         below = [replace(cell, row=cell.row - again) for cell in below if cell.row >= again]
         self.page = item.grid.page
         if below:

@@ -142,6 +142,8 @@ class _Writer:
             if row is not None:
                 self.put("\t" if cell.row == row else "\n")
             row = cell.row
+            if cell.inked is not None:
+                self.turn(cell.inked.page, self.size)
             span = self.put(_cell_text(cell.text))
             if cell.inked is not None and span is not None:
                 self.printed.append(Printed(span, cell.inked.page, cell.inked.box, cell.inked.confidence))

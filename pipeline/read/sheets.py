@@ -8,7 +8,7 @@ from pipeline.model import Cut, CutReason, Document, Page, Source
 from pipeline.read.pdf_frame import Framed, without_frame
 from pipeline.read.pdf_lines import Line, joined
 from pipeline.read.pdf_page import Sheet
-from pipeline.read.pdf_tables import Ruled
+from pipeline.read.pdf_tables import Again, Ruled
 from pipeline.read.pdf_turns import join_over_pages
 from pipeline.read.pieces import compose
 
@@ -22,9 +22,11 @@ def document_of(sheets: Sequence[Sheet], source: Source) -> Document:
     for sheet in sheets:
         flow.extend(_in_place(framed[sheet.number].kept, sheet.tables))
     widths = {sheet.number: sheet.width for sheet in sheets}
-    composed = compose(joined(join_over_pages(flow), widths), page_count=len(sheets))
+    whole = join_over_pages(flow)
+    composed = compose(joined(whole, widths), page_count=len(sheets))
     issues = tuple(issue for sheet in sheets for issue in sheet.issues)
-    cuts = (*composed.cuts, *_cuts(sheets, framed, composed.pages))
+    again = [again for item in whole if isinstance(item, Ruled) for again in item.again]
+    cuts = (*composed.cuts, *_cuts(sheets, framed, again, composed.pages))
     return Document(
         source,
         composed.text,
@@ -48,9 +50,14 @@ def _in_place(lines: list[Line], tables: Iterable[Ruled]) -> list[Line | Ruled]:
     return [*out, *waiting]
 
 
-def _cuts(sheets: Sequence[Sheet], framed: dict[int, Framed], pages: tuple[Page, ...]) -> Iterator[Cut]:
+def _cuts(
+    sheets: Sequence[Sheet], framed: dict[int, Framed], again: Iterable[Again], pages: tuple[Page, ...]
+) -> Iterator[Cut]:
     """Yield what was left out of each page: at the page's begin in the text what stood above its middle, else at its end."""
     spans = {page.number: page.span for page in pages}
+    repeated: dict[int, list[str]] = {}
+    for text, number in again:
+        repeated.setdefault(number, []).append(text)
     last = 0
     for sheet in sheets:
         begin, end = (spans[sheet.number].start, spans[sheet.number].end) if sheet.number in spans else (last, last)
@@ -59,3 +66,5 @@ def _cuts(sheets: Sequence[Sheet], framed: dict[int, Framed], pages: tuple[Page,
             yield Cut(sheet.watermark.strip(), CutReason.WATERMARK, begin, sheet.number)
         for line, reason in framed[sheet.number].cut:
             yield Cut(line.text, reason, begin if line.top < sheet.height / 2 else end, sheet.number)
+        for text in repeated.get(sheet.number, ()):
+            yield Cut(text, CutReason.REPEATED, begin, sheet.number)
