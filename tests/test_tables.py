@@ -8,9 +8,9 @@ from pipeline.model import Cell, Document, Extraction, Format, Source, Span, Sta
 from pipeline.verbs import extract_document
 
 
-def document_of(title: str, rows: list[list[str]]) -> Document:
-    """Return a document of a title and one table, its first row the heads."""
-    text, cells = f"{title}\n", []
+def document_of(title: str, rows: list[list[str]], above: str = "") -> Document:
+    """Return a document of a title, perhaps a line above its table, and one table, its first row the heads."""
+    text, cells = f"{title}\n{above}", []
     start = len(text)
     for number, row in enumerate(rows):
         for column, words in enumerate(row):
@@ -42,6 +42,50 @@ def test_an_indicator_table_gives_baselines_and_targets() -> None:
         ("0.40", "", "优质均衡差异系数", Status.ACTUAL, None),
         ("0.36", "", "优质均衡差异系数", Status.TARGET, end),
     ]
+
+
+def test_units_stand_in_a_column_of_their_own() -> None:
+    rows = [
+        ["序号", "指标", "单位", "2020年", "2025年", "属性"],
+        ["1", "学前三年毛入园率", "%", "88.5", "93", "预期性"],
+        ["2", "财政性教育经费", "亿元", "32.1", "45", "约束性"],
+        ["3", "新增公办幼儿园学位", "个", "-", "[5000]", "预期性"],
+        ["4", "旅游收入增速", "%", "-2.3", "6左右", "预期性"],
+    ]
+    end = date(2025, 12, 31)
+    found = extract_document(document_of("安溪县教育事业发展“十四五”规划", rows))
+    assert told(found) == [
+        ("88.5", "%", "学前三年毛入园率", Status.ACTUAL, None),
+        ("93", "%", "学前三年毛入园率", Status.TARGET, end),
+        ("32.1", "元", "财政性教育经费", Status.ACTUAL, None),
+        ("45", "元", "财政性教育经费", Status.TARGET, end),
+        ("5000", "个", "新增公办幼儿园学位", Status.TARGET, end),
+        ("-2.3", "%", "旅游收入增速", Status.ACTUAL, None),
+        ("6", "%", "旅游收入增速", Status.TARGET, end),
+    ]
+    assert [str(q.amount.value) for q in found.quantities[-2:]] == ["-2.3", "6"]
+
+
+def test_a_unit_above_a_table_measures_its_money_and_not_its_heads_and_shares() -> None:
+    rows = [
+        ["项目", "2024年实际", "2025年计划", "受益人数", "占比"],
+        ["教育支出", "12000", "13500", "820", "31.5"],
+        ["农林水支出", "8000", "9100.5", "460", "20.8"],
+    ]
+    quantities = extract_document(document_of("安溪县2025年支出计划", rows, "单位：万元\n")).quantities
+    assert [(q.quote, str(q.amount.value), q.amount.unit, q.status) for q in quantities] == [
+        ("12000", "120000000", "元", Status.ACTUAL),
+        ("13500", "135000000", "元", Status.TARGET),
+        ("8000", "80000000", "元", Status.ACTUAL),
+        ("9100.5", "91005000.0", "元", Status.TARGET),
+    ]
+    pupils = [["年份", "2025年", "2026年"], ["在校生人数", "5100", "5300"]]
+    counted = extract_document(document_of("安溪县2025年招生计划", pupils, "单位：人\n")).quantities
+    assert [(q.quote, q.amount.unit, q.indicator) for q in counted] == [
+        ("5100", "人", "在校生人数"),
+        ("5300", "人", "在校生人数"),
+    ]
+    assert not extract_document(document_of("安溪县2025年支出计划", rows, "单位：县财政局\n")).quantities
 
 
 def test_a_task_table_binds_time_and_units_of_its_row() -> None:

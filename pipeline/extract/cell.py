@@ -1,6 +1,7 @@
 """Bare numbers in table cells: quantities when a head tells what they measure (GUIDE ruling 34). `Reading` in, mentions out.
 
-The unit comes from the brackets of the column's or the row's head: 比例（%）, 数量（个）, 经费支出（亿元）.
+The unit comes from the brackets of the column's or the row's head (比例（%）, 数量（个）, 经费支出（亿元）), from a column of units
+(计量单位) in the row, or from a line above the table (单位：万元). Sums over the plan's years stand in square brackets: [5000].
 """
 
 from __future__ import annotations
@@ -22,15 +23,21 @@ _UNIT = one_of(units())
 _HEDGE = (
     r"(?P<ge>不少于|不低于|至少|≥|>=)|(?P<le>不超过|不高于|≤|<=|控制在)|(?P<gt>超过|>)|(?P<lt>低于|<)|(?P<approx>约)"
 )
-_CELL = re.compile(
-    rf"\s*(?:{_HEDGE})?\s*{ARABIC}(?:\s?[-至]\s?{ARABIC})?(?:\s?/\s?{ARABIC}(?:\s?[-至]\s?{ARABIC})?)*\s*(?P<after>以上|以下|以内|左右)?\s*"
-)
-_NUMBER = re.compile(rf"(?P<low>{ARABIC})(?:\s?[-至]\s?(?P<high>{ARABIC}))?")
+_RANGE = rf"-?{ARABIC}(?:\s?[-至]\s?{ARABIC})?"
+_CELL = re.compile(rf"\s*\[?(?:{_HEDGE})?\s*{_RANGE}(?:\s?/\s?{_RANGE})*\s*(?P<after>以上|以下|以内|左右)?\]?\s*")
+_NUMBER = re.compile(rf"(?P<low>-?{ARABIC})(?:\s?[-至]\s?(?P<high>{ARABIC}))?")
 _IN_BRACKETS = re.compile(
     rf"[(\[](?:单位)?:?\s?(?P<scale>{SCALE})?(?P<unit>{_UNIT})(?:/(?P<scale2>{SCALE})?(?P<unit2>{_UNIT}))?[)\]]"
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_NUMERIC = re.compile(r"\s*(?:不少于|不低于|不超过|约|[≥≤><])?\s*[\d.,%‰—-]+")
+_NUMERIC = re.compile(r"\s*\[?(?:不少于|不低于|不超过|约|[≥≤><])?\s*(?!\d{1,2}[.、]\s?[^\d\s])[\d.,%‰—-]+")
+# A cell of a column of units, and a line above a table that tells them for all of it.
+_UNIT_CELL = re.compile(rf"(?P<scale>{SCALE})?(?P<unit>{_UNIT})(?:/[\u4e00-\u9fff]{{1,4}})?")
+_CAPTION = re.compile(rf"单位:\s?(?P<scale>{SCALE})?(?P<unit>{_UNIT})(?![、,/\u4e00-\u9fff])")
+# Characters above a table and of its first row in which its unit may stand.
+_ABOVE = 40
+# Columns that a unit told for the whole table does not measure where it is money.
+_COUNTED = re.compile("人数|数量|人次|户数|面积|周期|比例|占比|比重|年限|时长|个数|率$")
 _PURE = re.compile(r"指数|系数")
 _NO_MEASURE = re.compile(
     r"序号|编号|分值|权重|得分|分数|档次|级别|电话|邮编|周次|日期|时间|年份|代码|班级|座位|备注|页"
@@ -75,7 +82,7 @@ def _in_cell(reading: Reading, row: Row, cell: RowCell) -> Iterator[CellQuantity
     heads = [reading.words(span) for span in (*cell.heads, *near_heads(cell))]
     if any(_NO_MEASURE.search(head) for head in heads[: len(cell.heads)]):
         return
-    unit = _unit(heads[: len(cell.heads)], heads)
+    unit = _unit(heads[: len(cell.heads)], heads) or _told_above(reading, row, heads)
     if unit is None:
         return
     hedge = next((Comparator(name) for name in ("ge", "le", "gt", "lt", "approx") if match[name]), None)
@@ -96,16 +103,31 @@ def _unit(column: list[str], heads: list[str]) -> list[tuple[str, str]] | None:
     for head in column:
         if head.strip() in units():
             return [("", head.strip())]
-    for head in reversed(heads):
+    for at, head in reversed(list(enumerate(heads))):
+        if at >= len(column) and (match := _UNIT_CELL.fullmatch(head.strip())):
+            return [(match["scale"] or "", match["unit"])]
         if match := _IN_BRACKETS.search(head):
             found = [(match["scale"] or "", match["unit"])]
             return found + ([(match["scale2"] or "", match["unit2"])] if match["unit2"] else [])
     return [("", "")] if any(_PURE.search(head) for head in heads) else None
 
 
+def _told_above(reading: Reading, row: Row, heads: list[str]) -> list[tuple[str, str]] | None:
+    """Return the unit told for the whole table: 单位：万元. Counts and shares in a table of money have their own."""
+    start = reading.document.tables[row.table].span.start
+    found = _CAPTION.search(reading.folded, max(0, start - _ABOVE), start + _ABOVE)
+    if found is None or _is_money(found["unit"]) and any(_COUNTED.search(head.strip()) for head in heads):
+        return None
+    return [(found["scale"] or "", found["unit"])]
+
+
+def _is_money(unit: str) -> bool:
+    return units()[unit].dimension == "money"
+
+
 def _measured(reading: Reading, cell: RowCell, place: int, places: int) -> tuple[Span, ...]:
     """Return the nearest row head, and those before it as far as it does not stand alone; units in brackets left out."""
-    names = [head for head in near_heads(cell) if not _NUMERIC.match(reading.words(head))]
+    names = [head for head in near_heads(cell) if _is_name(reading.words(head))]
     told = cell.heads[-1:] if cell.heads and _names_its_column(reading.words(cell.heads[-1])) else ()
     if told and reading.words(told[0]).strip() in units():
         return (*names[:1], *told)
@@ -120,6 +142,11 @@ def _measured(reading: Reading, cell: RowCell, place: int, places: int) -> tuple
             if len(words) >= SHORTEST_ALONE and not GENERIC.match(words):
                 break
     return (*spans, *told)
+
+
+def _is_name(head: str) -> bool:
+    """Say whether a cell at the left names its row: neither a number nor the row's unit."""
+    return not _NUMERIC.match(head) and not _UNIT_CELL.fullmatch(head.strip())
 
 
 def _names_its_column(head: str) -> bool:

@@ -6,12 +6,13 @@ What is left out is the guide's list (§2): dates, ordinals, numbering, names an
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract import quantity_counts, quantity_shares
 from pipeline.extract.names import outside, zones
 from pipeline.extract.quantity_counts import HAN_COUNT, VAGUE_COUNT
 from pipeline.lexicon.abstractions import abstractions
-from pipeline.model import QuantityWords
+from pipeline.model import QuantityWords, Span
 from pipeline.rules import Mention, one_of, runner
 
 RULES = (*quantity_counts.RULES, *quantity_shares.RULES)
@@ -30,6 +31,8 @@ _EVENTS = frozenset(["次", "场", "期", "轮", "节", "天", "遍", "小时", 
 _ABSTRACT = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{one_of(abstractions())}|“|\d")
 _CONCRETE = re.compile("项目|基地|企业|学校|园区|乡镇|专业|中心|试点|校区|公司|机构|床位|课题|案例|整治|小区|村庄|队")
 _ABSTRACT_UNITS = frozenset(["个", "项", "类", "种", "条", "位", "大类", "方", "层", "段", "样"])
+# A minus stands right behind what is negative: 增长-2.3%, 利润为-3万元; elsewhere the dash parts a range or a number.
+_NEGATIVE = re.compile("(?<=[长速幅率为是达])-$")
 
 
 def _counts(mention: Mention[QuantityWords], folded: str) -> bool:
@@ -62,8 +65,16 @@ def _counts(mention: Mention[QuantityWords], folded: str) -> bool:
     return (abstract is None or _CONCRETE.match(after, abstract.end()) is not None) and before[-1:] not in "“两"
 
 
+def _signed(mention: Mention[QuantityWords], folded: str) -> Mention[QuantityWords]:
+    """Return a number with the minus before it, where it has one: 增长-2.3%."""
+    start, words = mention.span.start, mention.words
+    if not words.low[:1].isdecimal() or not _NEGATIVE.search(folded, max(0, start - 2), start):
+        return mention
+    return replace(mention, span=Span(start - 1, mention.span.end), words=replace(words, low=f"-{words.low}"))
+
+
 def mentions(folded: str) -> tuple[Mention[QuantityWords], ...]:
     """Return the quantities of a folded text, those in names, slogans and page furniture left out."""
-    found = [mention for mention in _find(folded) if _counts(mention, folded)]
+    found = [_signed(mention, folded) for mention in _find(folded) if _counts(mention, folded)]
     free = outside([mention.span for mention in found], zones(folded))
     return tuple(mention for mention, counts in zip(found, free, strict=True) if counts)

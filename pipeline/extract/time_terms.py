@@ -177,11 +177,11 @@ PLAN_YEARS = Rule(
 PART_YEARS = Rule(
     name="the plan's first or last years",
     pattern=re.compile(
-        r"(?<![五”\"期之以目先的])(?P<side>[前后头])(?P<count>[一二两三四])年(?![来多级内半]|计划|以|间)"
+        r"(?<![五”\"期之以目先的学])(?P<side>[前后头])(?P<count>[一二两三四])年(?![来多级内半]|计划|以|间)"
     ),
     build=lambda match: TimeWords(TimeForm.WITHIN, TimePoint(match["count"], match["side"], edge="年")),
     yes={"后三年再增加一些": TimeWords(TimeForm.WITHIN, TimePoint("三", "后", edge="年"))},
-    no=("前三年来", "“七五”前两年", "学前三个年级", "今后三年计划"),
+    no=("前三年来", "“七五”前两年", "学前三个年级", "学前三年毛入园率", "今后三年计划"),
     needs=("前", "后", "头"),
 )
 

@@ -11,8 +11,8 @@ SCALES |= {"亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
 
 
 def numeral(written: str) -> Decimal:
-    """Return the number written: 3.5; 二〇二五 → 2025; 两千零五 → 2005; 三百五 → 350 as it is spoken; 四点一 → 4.1."""
-    if written[0].isdecimal():
+    """Return the number written: 3.5; -2.3; 二〇二五 → 2025; 两千零五 → 2005; 三百五 → 350 as it is spoken; 四点一 → 4.1."""
+    if written[0].isdecimal() or written[0] == "-":
         return Decimal(written.replace(",", "").replace(" ", "").replace("·", "."))
     whole, _, point = written.partition("点")
     tail = Decimal("0." + "".join(str(DIGITS[char]) for char in point)) if point else Decimal(0)

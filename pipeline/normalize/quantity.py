@@ -40,14 +40,14 @@ def _ratio(words: QuantityWords, unit: str, span: Span) -> Amount | Issue:
 
 def _with_scale(written: str, scale: str) -> Decimal:
     """Return a numeral with its scale; in 三亿七千零六十二万 the 万 belongs to the last part alone."""
-    if scale in ("万", "亿") and not written[0].isdecimal() and "点" not in written:
+    if scale in ("万", "亿") and not written.removeprefix("-")[0].isdecimal() and "点" not in written:
         return numeral(written + scale)
     return numeral(written) * SCALES[scale]
 
 
 def _scaled(words: QuantityWords, unit: str, span: Span) -> Amount | Issue:
     """Return a plain amount; 9000至1.2万 leaves the scale to the second number alone."""
-    if not (words.low[0].isdecimal() or words.low[0] in "〇零一二两三四五六七八九十百千") or words.low[0] in "xX×*":
+    if not (words.low[0].isdecimal() or words.low[0] in "-〇零一二两三四五六七八九十百千") or words.low[0] in "xX×*":
         return Amount(None, unit)
     if words.low == "百" and words.form is Form.PERCENT:
         return Amount(Decimal(100), unit)
