@@ -116,7 +116,7 @@ def _told_above(reading: Reading, row: Row, heads: list[str]) -> list[tuple[str,
     """Return the unit told for the whole table: 单位：万元. Counts and shares in a table of money have their own."""
     start = reading.document.tables[row.table].span.start
     found = _CAPTION.search(reading.folded, max(0, start - _ABOVE), start + _ABOVE)
-    if found is None or _is_money(found["unit"]) and any(_COUNTED.search(head.strip()) for head in heads):
+    if found is None or (_is_money(found["unit"]) and any(_COUNTED.search(head.strip()) for head in heads)):
         return None
     return [(found["scale"] or "", found["unit"])]
 
