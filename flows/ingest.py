@@ -24,10 +24,9 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.report import MOST_TARGETS, Report, page, told
 from pipeline import ingest as steps
-from pipeline.ingest import Discovery, Outcome, Result, Summary, batch
+from pipeline.ingest import Discovery, LimitsError, Outcome, Result, Summary, allowed, batch
 from pipeline.load.database import DatabaseError, shown
 from pipeline.query.newest import NewTarget, newest_targets
-from pipeline.read.limits import LimitsError, allowed
 
 # Batches under way at once: while one waits for its last, slow file, the other keeps the processors busy.
 AT_ONCE = 2

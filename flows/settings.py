@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from pipeline.read.limits import LimitsError, allowed
+from pipeline.ingest import LimitsError, allowed
 
 # What is read where no other file is named.
 DEFAULT = Path("mubiao.toml")

@@ -6,11 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipeline.model import Extraction
+from pipeline.model import Baseline, Extraction
 
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def _baseline(found: Baseline | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"start": found.span.start, "end": found.span.end, "value": _number(found.value), "year": found.year}
 
 
 def _number(value: Decimal | None) -> int | float | None:
@@ -50,6 +56,8 @@ def as_dict(extraction: Extraction) -> dict[str, Any]:
                 "indicator": found.indicator,
                 "deadline": _day(found.deadline),
                 "responsible": list(found.responsible),
+                "baseline": _baseline(found.baseline),
+                "binding": found.binding,
                 "rule": found.rule,
             }
             for found in extraction.quantities

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pipeline.extract.baseline import tie
 from pipeline.extract.bind import Ties
 from pipeline.extract.body import bodies
 from pipeline.extract.deadline import deadlines
@@ -119,7 +120,7 @@ def _quantities(
         if value.value is None and statement.mention.words.low[0] in "xX×*":
             doubts.append(Issue(IssueCode.NUMBER_REDACTED, reading.quote(span), span))
         kept.append(_quantity(statement, value, reading, ties))
-    return tuple(kept), tuple(doubts)
+    return tie(kept, reading), tuple(doubts)
 
 
 def _quantity(statement: Statement, value: Amount, reading: Reading, ties: Ties) -> Quantity:

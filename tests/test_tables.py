@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.model import Cell, Document, Extraction, Format, Source, Span, Status, Table
-from pipeline.verbs import extract_document
+import pytest
+
+from pipeline.model import Binding, Cell, Document, Extraction, Format, Source, Span, Status, Table
+from pipeline.verbs import extract_document, extract_text
 
 
 def document_of(title: str, rows: list[list[str]], above: str = "") -> Document:
@@ -105,3 +107,37 @@ def test_serial_numbers_weights_and_points_are_no_targets() -> None:
     rows = [["序号", "考核内容", "分值"], ["1", "制度建设", "20"], ["2", "档案管理", "15分"]]
     found = extract_document(document_of("2022年度档案工作考核评分表", rows)).quantities
     assert [(q.quote, q.status) for q in found] == [("15分", Status.OTHER)]
+
+
+def test_targets_of_an_indicator_table_tell_their_baseline_and_how_they_bind() -> None:
+    rows = [
+        ["指标", "单位", "2018年", "2020年", "2023年", "2025年", "属性"],
+        ["学前三年毛入园率", "%", "84", "88.5", "91", "93", "预期性"],
+        ["专任教师（约束性）", "人", "", "", "5100", "5300", ""],
+    ]
+    found = extract_document(document_of("安溪县教育事业发展“十四五”规划", rows)).quantities
+    told = [(q.quote, q.baseline and (str(q.baseline.value), q.baseline.year), q.binding) for q in found]
+    assert told == [
+        ("84", None, None),
+        ("88.5", None, None),
+        ("91", ("88.5", 2020), Binding.EXPECTED),
+        ("93", ("88.5", 2020), Binding.EXPECTED),
+        ("5100", None, Binding.OBLIGATORY),
+        ("5300", None, Binding.OBLIGATORY),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline"),
+    [
+        ("高中阶段毛入学率由2020年的88.5%提高到2025年的93%。", ("88.5%", "88.5", 2020)),
+        ("力争把失业率从5.5%左右进一步降低到5%以内。", ("5.5%", "5.5", None)),
+        ("入园率达到88.5%，巩固率提高到93%。", None),
+        ("补助由每人30元、每年2次提高到50元。", None),
+    ],
+)
+def test_a_baseline_in_prose(text: str, baseline: tuple[str, str, int | None] | None) -> None:
+    target = extract_text(text, period=(date(2021, 1, 1), date(2025, 12, 31))).quantities[-1]
+    assert target.status is Status.TARGET
+    base = target.baseline
+    assert (base and (base.span.of(text), str(base.value), base.year)) == baseline

@@ -29,6 +29,9 @@ _LABELS = {
     "status": ("性质", "Status"),
     "deadline": ("时限", "Due"),
     "responsible": ("责任单位", "Responsible"),
+    "baseline": ("基期值", "Baseline"),
+    "baseline_year": ("基期年份", "Baseline year"),
+    "binding": ("指标属性", "Binding"),
     "quote": ("原文", "Quote"),
     "sentence": ("句子", "Sentence"),
     "path": ("文件", "File"),
@@ -98,6 +101,7 @@ _LABELS = {
 
 # What the codes of a column are called for Chinese readers; English keeps the codes.
 _CODES = {
+    "binding": {"obligatory": "约束性", "expected": "预期性"},
     "role": {"lead": "牵头", "support": "配合", "responsible": "负责"},
     "kind": {"plan": "计划", "report": "总结", "mixed": "报告", "other": "其他"},
     "level": {

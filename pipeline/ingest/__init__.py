@@ -9,14 +9,18 @@ from pipeline.ingest.ingest import cores, ingest, ingest_found, load, new_files,
 from pipeline.ingest.process import Processed, process, process_all, process_within
 from pipeline.ingest.summary import Summary
 from pipeline.load.outcome import Outcome, Result
+from pipeline.read.limits import Limits, LimitsError, allowed
 
 __all__ = [
     "Discovery",
+    "Limits",
+    "LimitsError",
     "Outcome",
     "Processed",
     "Result",
     "Summary",
     "absolute",
+    "allowed",
     "cores",
     "discover",
     "ingest",

@@ -215,7 +215,7 @@ def _provenance(kind: str, facts: Sequence[F], *, document: str, where: Places, 
 
 
 def _quantity(quantity: Quantity) -> Row:
-    amount = quantity.amount
+    amount, base = quantity.amount, quantity.baseline
     return {
         "status": quantity.status.value,
         "indicator": quantity.indicator,
@@ -228,6 +228,12 @@ def _quantity(quantity: Quantity) -> Row:
         "comparator": quantity.comparator.value,
         "change": quantity.change.value,
         "deadline": quantity.deadline,
+        "baseline": base and base.value,
+        "baseline_exact": base and base.value,
+        "baseline_start": base and base.span.start,
+        "baseline_end": base and base.span.end,
+        "baseline_year": base and base.year,
+        "binding": quantity.binding and quantity.binding.value,
     }
 
 

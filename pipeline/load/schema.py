@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
 # The newest step under migrations/versions; a test holds the two together. Comparing it takes no Alembic.
-HEAD = "0005"
+HEAD = "0006"
 # Not Alembic's own name for it: a PostgreSQL database may hold other programs' migrated tables too.
 VERSION_TABLE = "mubiao_version"
 
@@ -246,6 +246,13 @@ quantities = sa.Table(
     sa.Column("comparator", sa.Text, nullable=False),
     sa.Column("change", sa.Text, nullable=False),
     sa.Column("deadline", sa.Date),
+    # What a target starts from, where that stands, its year; and how the target binds.
+    sa.Column("baseline", Comparable),
+    sa.Column("baseline_exact", Exact),
+    sa.Column("baseline_start", sa.Integer),
+    sa.Column("baseline_end", sa.Integer),
+    sa.Column("baseline_year", sa.Integer),
+    sa.Column("binding", sa.Text),
     sa.Index("ix_quantities_document_id", "document_id", "span_start"),
     sa.Index("ix_quantities_deadline", "deadline"),
 )

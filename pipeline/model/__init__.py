@@ -27,6 +27,7 @@ from pipeline.model.document import (
 from pipeline.model.facts import (
     Amount,
     Assignment,
+    Baseline,
     Deadline,
     Extraction,
     Goal,
@@ -44,6 +45,7 @@ from pipeline.model.outline import (
 )
 from pipeline.model.quality import Flaw, FlawKind, Quality
 from pipeline.model.terms import (
+    Binding,
     Change,
     Comparator,
     Kind,
@@ -69,6 +71,8 @@ from pipeline.model.words import (
 __all__ = [
     "Amount",
     "Assignment",
+    "Baseline",
+    "Binding",
     "Block",
     "BlockKind",
     "BodyWords",

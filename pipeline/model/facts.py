@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.model.document import Document, Issue, Span
 from pipeline.model.outline import Outline
-from pipeline.model.terms import Change, Comparator, Kind, Level, Role, Status
+from pipeline.model.terms import Binding, Change, Comparator, Kind, Level, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a target starts from (基期值): the figure's place and value, in the target's unit, and its year where that is told."""
+
+    span: Span
+    value: Decimal
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """How much of what: a target (目标), an actual (完成值) or neither, with all that the text ties to it."""
 
@@ -51,6 +60,8 @@ class Quantity:
     deadline: date | None
     responsible: tuple[str, ...]
     rule: str
+    baseline: Baseline | None = None
+    binding: Binding | None = None
 
 
 @dataclass(frozen=True, slots=True)

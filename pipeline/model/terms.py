@@ -43,6 +43,13 @@ class Status(StrEnum):
     OTHER = "other"
 
 
+class Binding(StrEnum):
+    """How a target of a plan binds its maker: 约束性, which has to be met, or 预期性, which is hoped for."""
+
+    OBLIGATORY = "obligatory"
+    EXPECTED = "expected"
+
+
 class Role(StrEnum):
     """How a body is responsible: 牵头, 配合, or plainly (GUIDE §4)."""
 

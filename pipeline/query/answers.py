@@ -58,6 +58,9 @@ class QuantityAnswer:
     status: str
     deadline: date | None
     responsible: tuple[str, ...]
+    baseline: Decimal | None
+    baseline_year: int | None
+    binding: str | None
     quote: str
     where: Where
 

@@ -71,6 +71,9 @@ def find_quantities(
                 row.status,
                 row.deadline,
                 units.get(row.id, ()),
+                row.baseline_exact,
+                row.baseline_year,
+                row.binding,
                 row.quote,
                 _where(row),
             )
