@@ -42,7 +42,7 @@ def stretches(glyphs: Glyphs, width: float) -> list[Stretch]:
     """Return the page in the order in which it is read; one stretch where it has one column."""
     inked = glyphs.take(~glyphs.is_blank & (glyphs.size > 0))
     inked = inked.take(np.argsort(inked.middle, kind="stable"))
-    rows = _rows(inked)
+    rows = rows_of(inked)
     gutter = _gutter(inked, rows, width)
     if gutter is None:
         return [Stretch(glyphs, 0)]
@@ -61,7 +61,7 @@ def stretches(glyphs: Glyphs, width: float) -> list[Stretch]:
     return out
 
 
-def _rows(glyphs: Glyphs) -> _Places:
+def rows_of(glyphs: Glyphs) -> _Places:
     """Return the number of the line of each character; they come from top to bottom."""
     middles, halves = glyphs.middle, glyphs.size / 2
     starts = np.flatnonzero(changes(middles) | changes(halves))

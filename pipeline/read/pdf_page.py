@@ -16,6 +16,7 @@ from pipeline.read.pdf_rows import lines_of
 from pipeline.read.pdf_rules import Edge, edges_of
 from pipeline.read.pdf_tables import Ruled, ruled_tables
 from pipeline.read.pdf_text import PageText, text_of_page
+from pipeline.read.pdf_unruled import unruled_tables
 from pipeline.read.scan import DPI, Scan, scan_of
 
 # Characters of a page: a scan may carry its number or a stamp as text, which is less.
@@ -91,6 +92,9 @@ def sheet_of(
     tables, issues = ([], (found,)) if isinstance(found, Issue) else (found, ())
     free = glyphs
     for table in tables:
+        free = free.take(~table.holds(free))
+    for table in unruled_tables(free, number):
+        tables.append(table)
         free = free.take(~table.holds(free))
     lines = (line for part in stretches(free, size[0]) for line in lines_of(part.glyphs, number, part.column))
     return Sheet(number, size[0], size[1], tuple(lines), tuple(tables), watermark, issues)
