@@ -108,6 +108,14 @@ def test_a_cell_goes_on_in_the_next_line(page: Page) -> None:
     assert page.read().text == _lines(head, *rows)
 
 
+def test_a_row_of_one_cell_that_is_no_end_of_a_cell_is_a_row(page: Page) -> None:
+    rows = [*((f"县区{at}", "12.5", f"{name}、支出", "30") for at, name in enumerate("一二三四"))]
+    rows += [("", "", f"{name}、支出", "") for name in "五六"] + [("合计", "50", "合计", "120")]
+    for row in (("项目", "收入", "科目", "金额"), *rows):
+        page.row(row)
+    assert page.read().text == _lines(("项目", "收入", "科目", "金额"), *rows)
+
+
 def test_a_table_with_its_head_on_the_next_page_too_is_one(page: Page) -> None:
     for _ in range(2):
         for row in (HEAD, *BODY):

@@ -7,6 +7,7 @@ at the same places, and a column holds numbers. All else in columns is prose, co
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -18,7 +19,7 @@ import numpy.typing as npt
 
 from pipeline.read.pdf_columns import rows_of
 from pipeline.read.pdf_glyphs import Glyphs, changes, text_of
-from pipeline.read.pdf_lines import Line, glue
+from pipeline.read.pdf_lines import LABEL, Line, glue
 from pipeline.read.pdf_rows import lines_in
 from pipeline.read.pdf_tables import Ruled
 from pipeline.read.pieces import Grid, GridCell, Inked
@@ -35,6 +36,8 @@ _APART = 2.0
 _CLOSE = 0.9
 # Sizes of print from line to line in a table set wide.
 _LEADING = 2.0
+# Sizes of print short of its column's edge at which a line was broken for lack of room.
+_ROOM = 1.6
 # Characters of a column's name; with its unit in brackets it is longer.
 _NAME = 16
 # Share of a column's cells that are numbers in one of numbers, and of rows in which a cell itself has a gap.
@@ -141,7 +144,7 @@ def _block(rows: Sequence[_Row], first: int) -> _Block | None:
         is_close = row.top - rows[at - 1].top < _CLOSE * usual
         gutters = left
         full += row.is_full
-        if row.is_full or (end == at and (len(row.pieces) > 1 or (is_close and _goes_on(row, gutters)))):
+        if row.is_full or (end == at and (len(row.pieces) > 1 or (is_close and _goes_on(row, rows[at - 1], gutters)))):
             end = at + 1
     return _Block(first, rows[first:end], gutters) if full > _BODY else None
 
@@ -158,10 +161,20 @@ def _fits(row: _Row, gutters: _Spans) -> bool:
     return row.pieces[0][0] > gutters[0][1] - row.size and row.pieces[-1][1] < gutters[-1][0] + row.size
 
 
-def _goes_on(row: _Row, gutters: _Spans) -> bool:
-    """Say whether a line is the end of cells above: no full row, nothing in the first column, no number."""
-    is_beside = row.pieces[0][0] >= gutters[1][0]
-    return not row.is_full and is_beside and not any(_NUMBER.fullmatch(text) for text in row.texts)
+def _goes_on(row: _Row, above: _Row, gutters: _Spans) -> bool:
+    """Say whether a line is the end of cells that fill their columns: no full row, no label, no number, no first cell."""
+    if row.is_full or row.pieces[0][0] < gutters[1][0] or LABEL.match(row.texts[0]):
+        return False
+    edges = [begin for begin, _ in gutters[1:]]
+    filled = {bisect_left(edges, right) for _, right in above.pieces if _reaches(right, edges, row.size)}
+    own = {bisect_left(edges, right) for _, right in row.pieces}
+    return own <= filled and not any(_NUMBER.fullmatch(text) for text in row.texts)
+
+
+def _reaches(right: float, edges: Sequence[float], size: float) -> bool:
+    """Say whether a piece ends where the next character has no room in its column."""
+    at = bisect_left(edges, right)
+    return at < len(edges) and edges[at] - right < _ROOM * size
 
 
 def _gaps(row: _Row) -> _Spans:
@@ -188,7 +201,7 @@ def _common(some: _Spans, others: _Spans, least: float) -> _Spans:
 def _table(block: _Block, glyphs: Glyphs, numbers: _Places, page: int) -> Ruled | None:
     """Return the table that a block of rows is, None where its cells say that it is none."""
     edges = [(begin + end) / 2 for begin, end in block.gutters[1:-1]]
-    at = np.cumsum([number == 0 or not _goes_on(row, block.gutters) for number, row in enumerate(block.rows)]) - 1
+    at = np.cumsum([not below for below in _below(block)]) - 1
     inside = np.flatnonzero((numbers >= block.first) & (numbers < block.first + len(block.rows)))
     own = glyphs.take(inside)
     across = np.searchsorted(edges, (own.left + own.right) / 2)
@@ -206,6 +219,11 @@ def _table(block: _Block, glyphs: Glyphs, numbers: _Places, page: int) -> Ruled 
     left, top, right, bottom = own.left.min(), own.top.min(), own.right.max(), own.bottom.max()
     columns = (float(left), *edges, float(right))
     return Ruled(Grid(tuple(cells), page), float(top), float(bottom), float(left), float(right), columns)
+
+
+def _below(block: _Block) -> list[bool]:
+    """Return which rows are the ends of cells of the row above."""
+    return [False, *(_goes_on(row, above, block.gutters) for above, row in pairwise(block.rows))]
 
 
 def _is_table(texts: Mapping[int, str], wide: int) -> bool:
