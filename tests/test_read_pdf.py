@@ -395,3 +395,56 @@ def test_a_table_with_a_name_of_its_own_is_another(
     assert len(document.tables) == 2
     assert all(line in document.text for line in between)
     assert not [cut for cut in document.cuts if cut.reason is CutReason.REPEATED]
+
+
+# Six paragraphs of which no two share a line, so that none is a running head.
+OTHERS = [LONG[3 * at :] for at in range(6)]
+
+
+def _marked(path: Path, text: str, *, grey: float, size: float, only: int | None = None, up: float = 652) -> Document:
+    """Read three pages of paragraphs; a text is drawn over them, or over one of them alone."""
+    pages = Pages(path)
+    for number in range(3):
+        for text_number in (2 * number, 2 * number + 1):
+            pages.paragraph(OTHERS[text_number])
+        if only in (None, number):
+            pages.canvas.setFillGray(grey)
+            pages.canvas.setFont("STSong-Light", size)
+            pages.canvas.drawString(150, up, text)
+            pages.canvas.setFillGray(0)
+        pages.end(foot=str(number + 1))
+    pages.save()
+    return _read(path)
+
+
+@pytest.mark.parametrize(("grey", "size"), [(0.8, 14), (0.8, 40), (0, 40)], ids=["pale", "pale and large", "large"])
+@pytest.mark.parametrize("text", ["内部资料", "征求意见稿", "仅供参考 请勿外传"])
+def test_watermark_straight_across_the_lines_is_cut(path: Path, text: str, grey: float, size: float) -> None:
+    document = _marked(path, text, grey=grey, size=size)
+    assert document.text.splitlines() == OTHERS
+    cuts = [(cut.text, cut.page) for cut in document.cuts if cut.reason is CutReason.WATERMARK]
+    assert cuts == [(text, 1), (text, 2), (text, 3)]
+
+
+@pytest.mark.parametrize(
+    ("only", "up"),
+    [(1, 300), (None, 300), (1, 652)],
+    ids=["one page", "every page, over nothing", "one page, over text"],
+)
+def test_large_or_pale_print_that_is_no_watermark_stays(path: Path, only: int | None, up: float) -> None:
+    document = _marked(path, "云岭县教育工作要点", grey=0.6, size=28, only=only, up=up)
+    assert not [cut for cut in document.cuts if cut.reason is CutReason.WATERMARK]
+    held = document.text + "".join(cut.text for cut in document.cuts)
+    assert all(char in held for char in "云岭县教育工作要点")
+
+
+def test_pale_heads_of_a_table_on_each_page_stay(path: Path) -> None:
+    pages = Pages(path)
+    for number in range(3):
+        pages.canvas.setFillGray(0.7)
+        pages.line("任务清单", size=24)
+        pages.canvas.setFillGray(0)
+        pages.table([HEAD, (f"造林{number}", "500", "600")])
+        pages.end()
+    pages.save()
+    assert not [cut for cut in _read(path).cuts if cut.reason is CutReason.WATERMARK]

@@ -13,6 +13,7 @@ from pipeline.model import Document, IssueCode, ReadError, Source
 from pipeline.read.limits import exceeded, limits, page_read
 from pipeline.read.ocr import INSTALL
 from pipeline.read.pdf_forms import check_forms
+from pipeline.read.pdf_marks import repeated_marks
 from pipeline.read.pdf_page import Sheet, pdf_sheet
 from pipeline.read.sheets import document_of
 
@@ -48,6 +49,10 @@ def _read(file: pypdfium2.PdfDocument, source: Source) -> Document:
     for number in range(1, len(file) + 1):
         sheets.append(pdf_sheet(file, number))
         page_read(number, len(file))
+    marks = repeated_marks((sheet.marks for sheet in sheets), ((sheet.width, sheet.height) for sheet in sheets))
+    for at, sheet in enumerate(sheets):
+        if any(found.mark in marks for found in sheet.marks):
+            sheets[at] = pdf_sheet(file, sheet.number, marks)
     if not any(sheet.has_text for sheet in sheets):
         raise _nothing(sheets, source.path)
     return document_of(sheets, source)

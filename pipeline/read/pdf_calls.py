@@ -25,7 +25,9 @@ def _plain(function: Any, result: Any, *kinds: Any) -> Callable[..., Any]:
 char_box = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 # The text page and the number of the character.
 char_angle = _plain(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
-# Also where to write the name, how many bytes there are for it, and where the flags go.
+# Also where to write red, green, blue and how much the ink hides, 32 bit each, up to 255.
+char_colour = _plain(pdfium.FPDFText_GetFillColor, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+# The text page and the number of the character, where to write the name, how many bytes there are for it, and where the flags go.
 char_font = _plain(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, _INT, _ADDRESS, ctypes.c_ulong, _ADDRESS)
 # The page or form and the number of the object; the object.
 page_object = _plain(pdfium.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 import pypdfium2
@@ -12,6 +13,7 @@ from pipeline.read import ocr
 from pipeline.read.pdf_columns import stretches
 from pipeline.read.pdf_glyphs import Glyphs, glyphs_from
 from pipeline.read.pdf_lines import Line
+from pipeline.read.pdf_marks import Found, Mark
 from pipeline.read.pdf_rows import lines_of
 from pipeline.read.pdf_rules import Edge, edges_of
 from pipeline.read.pdf_tables import Ruled, ruled_tables
@@ -32,7 +34,7 @@ _LONGEST_SIDE = 3400
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it is read: lines and tables in points from its top left, what it holds askew, what was wrong."""
+    """A page as it is read: lines and tables in points from its top left, watermarks, what was wrong."""
 
     number: int
     width: float
@@ -41,20 +43,24 @@ class Sheet:
     tables: tuple[Ruled, ...] = ()
     watermark: str = ""
     issues: tuple[Issue, ...] = ()
+    marks: tuple[Found, ...] = ()
 
     @property
     def has_text(self) -> bool:
         return bool(self.lines or self.tables)
 
 
-def pdf_sheet(file: pypdfium2.PdfDocument, number: int) -> Sheet:
-    """Return a page of a pdf; text recognition reads what is a picture, or has characters that mean nothing."""
+def pdf_sheet(file: pypdfium2.PdfDocument, number: int, marks: Set[Mark] = frozenset()) -> Sheet:
+    """Return a page of a pdf; text recognition reads what is a picture, or has characters that mean nothing.
+
+    `marks` are watermarks to leave out, which only all pages together tell.
+    """
     try:
         page = file[number - 1]
     except pypdfium2.PdfiumError:
         return _unread(number, f"page {number} is damaged")
     try:
-        return _sheet(page, number)
+        return _sheet(page, number, marks)
     except pypdfium2.PdfiumError:
         return _unread(number, f"page {number} is damaged")
     finally:
@@ -69,15 +75,15 @@ def scanned_sheet(scan: Scan, number: int) -> Sheet:
     return Sheet(number, scan.width, scan.height, issues=(_without(number, "is a picture in which no text was found"),))
 
 
-def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
-    found = text_of_page(page)
+def _sheet(page: pypdfium2.PdfPage, number: int, marks: Set[Mark]) -> Sheet:
+    found = text_of_page(page, marks)
     size = found.place.size
     garbled = found.unmapped > _GARBLED * max(1, len(found.kept))
     if not garbled and (len(found.kept) >= _FEWEST_GLYPHS or not _is_picture(page, found)):
         edges = edges_of(page, found.place) if len(found.kept) else ()
-        sheet = sheet_of(found.kept, edges, number, size, watermark=found.slanted)
+        sheet = sheet_of(found.kept, edges, number, size, watermark=found.watermark)
         blank = () if len(found.kept) else (_without(number, "holds no text"),)
-        return replace(sheet, issues=(*sheet.issues, *blank))
+        return replace(sheet, issues=(*sheet.issues, *blank), marks=found.marks)
     if ocr.is_installed():
         dots = DPI * min(1.0, _LONGEST_SIDE / max(*size, 1))
         return scanned_sheet(scan_of(page.render(scale=dots / 72).to_pil(), dots), number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -11,8 +12,9 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.read.pdf_calls import address, char_angle, char_box, char_font
+from pipeline.read.pdf_calls import address, char_angle, char_box, char_colour, char_font
 from pipeline.read.pdf_glyphs import Codes, Flags, Floats, Glyphs, changes
+from pipeline.read.pdf_marks import Found, Mark, found_marks
 from pipeline.read.pdf_place import Place
 
 # Sine of twice the angle at which a character stands slantwise: a watermark across the page.
@@ -26,6 +28,8 @@ _BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "-hei")
 # Characters after which a font is asked for again: one line may go on in another of the same size.
 _SAME_FONT = 16
 _FONT_NAME = 128
+# Of 255: what all of red, green and blue have at the least in pale print, and what ink that hides has.
+_PALE, _CLEAR = 100, 180
 _BLANK = 0x20
 _BREAKS = frozenset((0x09, 0x0A, 0x0D))
 # Codes that draw nothing.
@@ -35,38 +39,51 @@ _INKLESS = frozenset((_NO_WIDTH, 0xFEFF, 0xFFFE, 0xFFFF))
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The characters of a page, those of watermarks across it, and how many the file has no character for."""
+    """The characters of a page, those of watermarks, how many the file has no character for, and what may be a mark."""
 
     kept: Glyphs
     place: Place
-    slanted: str = ""
+    watermark: str = ""
     unmapped: int = 0
+    marks: tuple[Found, ...] = ()
 
 
-def text_of_page(page: pypdfium2.PdfPage) -> PageText:
-    """Return the characters of a page in the order of the file, without watermarks and what pdfium adds itself."""
+def text_of_page(page: pypdfium2.PdfPage, marks: Set[Mark] = frozenset()) -> PageText:
+    """Return the characters of a page in the order of the file, without watermarks and what pdfium adds itself.
+
+    Slanted characters are watermarks; `marks` are those that stand straight, known from all pages.
+    """
     text = page.get_textpage()
     try:
-        return _text(text.raw, page)
+        return _text(text.raw, page, marks)
     finally:
         text.close()
 
 
-def _text(raw: pdfium.FPDF_TEXTPAGE, page: pypdfium2.PdfPage) -> PageText:
+def _text(raw: pdfium.FPDF_TEXTPAGE, page: pypdfium2.PdfPage, marks: Set[Mark]) -> PageText:
     # The hot place of reading: one call of pdfium for each character, all else by whole pages or by lines.
     codes = _codes(raw)
     drawn = _drawn(raw, codes)
     boxes = _boxes(raw, drawn)
     sized = boxes[:, 1] > boxes[:, 3]
     drawn, boxes = drawn[sized], boxes[sized]
-    bold, angles = _looks(raw, drawn, boxes)
+    bold, angles, pale = _looks(raw, drawn, boxes)
     slanted = np.abs(np.sin(2 * angles)) > _SLANTED
     place = Place(page, _rotation(angles[~slanted]))
     signs = codes[drawn]
     signs[signs == _SOFT_HYPHEN] = _HYPHEN
     left, top, right, bottom = place.of(*boxes.T)
     glyphs = Glyphs(signs, left, top, right, bottom, bold, np.full(len(signs), np.nan))
-    return PageText(glyphs.take(~slanted & glyphs.is_near), place, glyphs.take(slanted).text, _unmapped(raw, codes))
+    straight = ~slanted & glyphs.is_near
+    kept, watermark = glyphs.take(straight), glyphs.take(slanted).text
+    found = found_marks(kept, pale[straight], place.size)
+    gone = [one.places for one in found if one.mark in marks]
+    if gone:
+        stays = np.ones(len(kept), np.bool_)
+        stays[np.concatenate(gone)] = False
+        watermark = "\n".join(filter(None, (watermark, *(kept.take(places).text.strip() for places in gone))))
+        kept = kept.take(stays)
+    return PageText(kept, place, watermark, _unmapped(raw, codes), found)
 
 
 def _rotation(angles: Floats) -> int | None:
@@ -109,13 +126,14 @@ def _boxes(raw: pdfium.FPDF_TEXTPAGE, drawn: Codes) -> Floats:
     return boxes.astype(np.float64)
 
 
-def _looks(raw: pdfium.FPDF_TEXTPAGE, drawn: Codes, boxes: Floats) -> tuple[Flags, Floats]:
-    """Return which characters are bold, and the angle in radians at which each stands.
+def _looks(raw: pdfium.FPDF_TEXTPAGE, drawn: Codes, boxes: Floats) -> tuple[Flags, Floats, Flags]:
+    """Return which characters are bold, the angle in radians at which each stands, and which are pale.
 
     A line's characters share their foot, or their left edge where it runs up the page; slantwise they share neither. So
     it is enough to ask where both change, and now and then for another font on the same line.
     """
     moves = changes(boxes[:, 0]) & changes(boxes[:, 3])
+    begins = np.flatnonzero(moves)
     moves[::_SAME_FONT] = True
     asked = np.flatnonzero(moves)
     page = address(raw)
@@ -124,7 +142,19 @@ def _looks(raw: pdfium.FPDF_TEXTPAGE, drawn: Codes, boxes: Floats) -> tuple[Flag
     bold = np.array([fonts.is_bold(at) for at in places], np.bool_)
     angles = np.array([char_angle(page, at) for at in places], np.float64)
     runs = np.diff(asked, append=len(boxes))
-    return np.repeat(bold, runs), np.repeat(angles, runs)
+    pale = np.repeat(_pale(page, drawn[begins].tolist()), np.diff(begins, append=len(boxes)))
+    return np.repeat(bold, runs), np.repeat(angles, runs), pale
+
+
+def _pale(page: int, places: list[int]) -> Flags:
+    """Return which of these characters are drawn in grey or a light colour, or so that what is below shows through."""
+    shades = np.zeros((len(places), 4), np.uint32)
+    start, step = shades.ctypes.data, shades.itemsize
+    for number, at in enumerate(places):
+        red = start + 4 * step * number
+        char_colour(page, at, red, red + step, red + 2 * step, red + 3 * step)
+    pale: Flags = (shades[:, :3].min(axis=1) >= _PALE) | ((shades[:, 3] > 0) & (shades[:, 3] < _CLEAR))
+    return pale
 
 
 def _unmapped(raw: pdfium.FPDF_TEXTPAGE, codes: Codes) -> int:
