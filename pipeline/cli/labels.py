@@ -101,6 +101,16 @@ _LABELS = {
 
 # What the codes of a column are called for Chinese readers; English keeps the codes.
 _CODES = {
+    "comparator": {
+        "ge": "不低于",
+        "gt": "高于",
+        "le": "不高于",
+        "lt": "低于",
+        "approx": "约",
+        "range": "区间",
+        "eq": "等于",
+    },
+    "change": {"level": "水平", "increase": "增量", "decrease": "减量", "multiple": "倍数"},
     "binding": {"obligatory": "约束性", "expected": "预期性"},
     "role": {"lead": "牵头", "support": "配合", "responsible": "负责"},
     "kind": {"plan": "计划", "report": "总结", "mixed": "报告", "other": "其他"},
