@@ -280,8 +280,31 @@ def test_turned_page_reads_as_an_upright_one(path: Path, turn: int, rotate: int)
     document = _turned(path, turn, rotate)
     assert document.text == f"{LONG}\n任务\t单位\t时限\n造林\t县林业局\t4月底前\n修路\t县交通局\t年内\n"
     assert len(document.tables) == 1
-    # The place of a line is that on the page as it is read.
-    assert document.printed[0].box[0] == pytest.approx(LEFT + 2 * SIZE, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("turn", "rotate", "shown"),
+    [
+        (0, 0, (LEFT + 2 * SIZE, 86, 520, 100)),
+        (90, 90, (LEFT + 2 * SIZE, 86, 520, 100)),
+        (270, 270, (LEFT + 2 * SIZE, 86, 520, 100)),
+        # On its side, running up: what is the line's left is further down, its top is further left.
+        (90, 0, (86, WIDTH - 520, 100, WIDTH - LEFT - 2 * SIZE)),
+        (0, 270, (86, WIDTH - 520, 100, WIDTH - LEFT - 2 * SIZE)),
+        (180, 0, (WIDTH - 520, HEIGHT - 100, WIDTH - LEFT - 2 * SIZE, HEIGHT - 86)),
+        (270, 0, (HEIGHT - 100, LEFT + 2 * SIZE, HEIGHT - 86, 520)),
+        (0, 90, (HEIGHT - 100, LEFT + 2 * SIZE, HEIGHT - 86, 520)),
+    ],
+)
+def test_the_place_of_a_line_is_that_on_the_page_as_it_is_shown(
+    path: Path, turn: int, rotate: int, shown: tuple[float, float, float, float]
+) -> None:
+    document = _turned(path, turn, rotate)
+    # The first line has 30 characters from the indent on and stands on a height of 100.
+    assert document.printed[0].box == pytest.approx(shown, abs=5)
+    last = document.printed[-1].box
+    wide, high = (WIDTH, HEIGHT) if (turn - rotate) % 180 == 0 else (HEIGHT, WIDTH)
+    assert 0 < last[0] < last[2] < wide and 0 < last[1] < last[3] < high
 
 
 def test_head_of_two_rows_is_not_repeated_inside_a_table(path: Path) -> None:

@@ -34,7 +34,10 @@ _LONGEST_SIDE = 3400
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it is read: lines and tables in points from its top left, watermarks, what was wrong."""
+    """A page as it is read: lines and tables in points from its top left, watermarks, what was wrong.
+
+    `turned` is by how many degrees it is read turned clockwise from how it is shown.
+    """
 
     number: int
     width: float
@@ -44,6 +47,7 @@ class Sheet:
     watermark: str = ""
     issues: tuple[Issue, ...] = ()
     marks: tuple[Found, ...] = ()
+    turned: int = 0
 
     @property
     def has_text(self) -> bool:
@@ -83,7 +87,8 @@ def _sheet(page: pypdfium2.PdfPage, number: int, marks: Set[Mark]) -> Sheet:
         edges = edges_of(page, found.place) if len(found.kept) else ()
         sheet = sheet_of(found.kept, edges, number, size, watermark=found.watermark)
         blank = () if len(found.kept) else (_without(number, "holds no text"),)
-        return replace(sheet, issues=(*sheet.issues, *blank), marks=found.marks)
+        turned = (found.place.rotation - page.get_rotation()) % 360
+        return replace(sheet, issues=(*sheet.issues, *blank), marks=found.marks, turned=turned)
     if ocr.is_installed():
         dots = DPI * min(1.0, _LONGEST_SIDE / max(*size, 1))
         return scanned_sheet(scan_of(page.render(scale=dots / 72).to_pil(), dots), number)

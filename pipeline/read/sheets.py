@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.model import Cut, CutReason, Document, Page, Source
+from pipeline.model import Box, Cut, CutReason, Document, Page, Printed, Source
 from pipeline.read.pdf_frame import Framed, without_frame
 from pipeline.read.pdf_lines import Line, joined
 from pipeline.read.pdf_page import Sheet
@@ -34,9 +35,29 @@ def document_of(sheets: Sequence[Sheet], source: Source) -> Document:
         composed.tables,
         composed.pages,
         issues=issues,
-        printed=composed.printed,
+        printed=_as_shown(composed.printed, sheets),
         cuts=tuple(sorted(cuts, key=lambda cut: cut.at)),
     )
+
+
+def _as_shown(printed: tuple[Printed, ...], sheets: Sequence[Sheet]) -> tuple[Printed, ...]:
+    """Return the lines and cells with their places on pages as these are shown, be they read turned."""
+    turned = {sheet.number: sheet for sheet in sheets if sheet.turned}
+    if not turned:
+        return printed
+    return tuple(
+        replace(line, box=_turned_back(line.box, turned[line.page])) if line.page in turned else line
+        for line in printed
+    )
+
+
+def _turned_back(box: Box, sheet: Sheet) -> Box:
+    left, top, right, bottom = box
+    if sheet.turned == 90:
+        return top, sheet.width - right, bottom, sheet.width - left
+    if sheet.turned == 180:
+        return sheet.width - right, sheet.height - bottom, sheet.width - left, sheet.height - top
+    return sheet.height - bottom, left, sheet.height - top, right
 
 
 def _in_place(lines: list[Line], tables: Iterable[Ruled]) -> list[Line | Ruled]:
