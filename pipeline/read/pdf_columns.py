@@ -7,6 +7,7 @@ crosses (a headline) parts the page into bands; in each the left column comes be
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,11 +39,23 @@ class Stretch:
     column: int
 
 
-def stretches(glyphs: Glyphs, width: float) -> list[Stretch]:
-    """Return the page in the order in which it is read; one stretch where it has one column."""
+class Beside(NamedTuple):
+    """The characters with ink of a page from top to bottom, and the number of the line of each."""
+
+    glyphs: Glyphs
+    rows: _Places
+
+
+def beside(glyphs: Glyphs) -> Beside:
+    """Return the characters with ink, and which of them stand beside one another."""
     inked = glyphs.take(~glyphs.is_blank & (glyphs.size > 0))
     inked = inked.take(np.argsort(inked.middle, kind="stable"))
-    rows = rows_of(inked)
+    return Beside(inked, _rows(inked))
+
+
+def stretches(glyphs: Glyphs, among: Beside, width: float) -> list[Stretch]:
+    """Return the page in the order in which it is read; one stretch where it has one column."""
+    inked, rows = among
     gutter = _gutter(inked, rows, width)
     if gutter is None:
         return [Stretch(glyphs, 0)]
@@ -61,7 +74,7 @@ def stretches(glyphs: Glyphs, width: float) -> list[Stretch]:
     return out
 
 
-def rows_of(glyphs: Glyphs) -> _Places:
+def _rows(glyphs: Glyphs) -> _Places:
     """Return the number of the line of each character; they come from top to bottom."""
     middles, halves = glyphs.middle, glyphs.size / 2
     starts = np.flatnonzero(changes(middles) | changes(halves))

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.model import Issue, IssueCode
 from pipeline.read import ocr
-from pipeline.read.pdf_columns import stretches
+from pipeline.read.pdf_columns import beside, stretches
 from pipeline.read.pdf_glyphs import Glyphs, glyphs_from
 from pipeline.read.pdf_lines import Line
 from pipeline.read.pdf_marks import Found, Mark
@@ -104,10 +104,14 @@ def sheet_of(
     free = glyphs
     for table in tables:
         free = free.take(~table.holds(free))
-    for table in unruled_tables(free, number):
-        tables.append(table)
-        free = free.take(~table.holds(free))
-    lines = (line for part in stretches(free, size[0]) for line in lines_of(part.glyphs, number, part.column))
+    among = beside(free)
+    aligned = unruled_tables(among, number)
+    if aligned:
+        for table in aligned:
+            free = free.take(~table.holds(free))
+        among = beside(free)
+    tables += aligned
+    lines = (line for part in stretches(free, among, size[0]) for line in lines_of(part.glyphs, number, part.column))
     return Sheet(number, size[0], size[1], tuple(lines), tuple(tables), watermark, issues)
 
 

@@ -150,9 +150,9 @@ def _pale(page: int, places: list[int]) -> Flags:
     """Return which of these characters are drawn in grey or a light colour, or so that what is below shows through."""
     shades = np.zeros((len(places), 4), np.uint32)
     start, step = shades.ctypes.data, shades.itemsize
-    for number, at in enumerate(places):
-        red = start + 4 * step * number
-        char_colour(page, at, red, red + step, red + 2 * step, red + 3 * step)
+    end = start + shades.nbytes
+    channels = (range(start + at * step, end, 4 * step) for at in range(4))
+    deque(map(char_colour, repeat(page), places, *channels), maxlen=0)
     pale: Flags = (shades[:, :3].min(axis=1) >= _PALE) | ((shades[:, 3] > 0) & (shades[:, 3] < _CLEAR))
     return pale
 

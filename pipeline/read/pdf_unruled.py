@@ -17,7 +17,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.read.pdf_columns import rows_of
+from pipeline.read.pdf_columns import Beside
 from pipeline.read.pdf_glyphs import Glyphs, changes, text_of
 from pipeline.read.pdf_lines import LABEL, Line, glue
 from pipeline.read.pdf_rows import lines_in
@@ -77,11 +77,9 @@ class _Block:
     gutters: _Spans
 
 
-def unruled_tables(glyphs: Glyphs, page: int) -> list[Ruled]:
+def unruled_tables(among: Beside, page: int) -> list[Ruled]:
     """Return the tables of a page that only white space makes, of the characters outside of its ruled ones."""
-    inked = glyphs.take(~glyphs.is_blank & (glyphs.size > 0))
-    inked = inked.take(np.argsort(inked.middle, kind="stable"))
-    numbers = rows_of(inked)
+    inked, numbers = among
     order = np.lexsort((inked.left, numbers))
     inked, numbers = inked.take(order), numbers[order]
     begins = _pieces(inked, numbers)

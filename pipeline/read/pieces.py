@@ -138,12 +138,14 @@ class _Writer:
     def grid(self, piece: Grid) -> None:
         self.turn(piece.page, self.size)
         start, row, cells = self.size, None, []
+        page = piece.page
         for cell in piece.cells:
             if row is not None:
                 self.put("\t" if cell.row == row else "\n")
             row = cell.row
-            if cell.inked is not None:
-                self.turn(cell.inked.page, self.size)
+            if cell.inked is not None and cell.inked.page != page:
+                page = cell.inked.page
+                self.turn(page, self.size)
             span = self.put(_cell_text(cell.text))
             if cell.inked is not None and span is not None:
                 self.printed.append(Printed(span, cell.inked.page, cell.inked.box, cell.inked.confidence))
