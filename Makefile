@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint bench hostile clean
+.PHONY: help install demo test lint bench hostile formats clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -59,9 +59,13 @@ lint: $(STAMP) ## ruff and mypy
 bench: $(STAMP) ## characters a second of extraction and pages a second of reading, beside others
 	$(BIN)/python benchmarks/extract.py
 	$(BIN)/python benchmarks/read.py
+	@echo 'The audit, of a database of yours: $(BIN)/python benchmarks/audit.py DATABASE [--stored]'
 
-hostile: $(STAMP) ## all bad files in full size, and longer fuzzing: some minutes
-	MUBIAO_HOSTILE=all MUBIAO_FUZZ=2000 $(BIN)/python -m pytest tests/hostile
+hostile: $(STAMP) ## all bad files in full size, and longer fuzzing: half an hour
+	MUBIAO_HOSTILE=all MUBIAO_FUZZ=200 $(BIN)/python -m pytest tests/hostile
+
+formats: $(STAMP) ## the samples in every format, all of them as scans too: some minutes
+	MUBIAO_FORMATS=all $(BIN)/python -m pytest tests/test_formats.py
 
 clean: ## remove .venv, caches and the demo's database
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
