@@ -31,10 +31,6 @@ _BEFORE = re.compile(
 _JUST_BEFORE = re.compile(
     rf"(?:^|(?<=[,。;:\n]))(?P<list>[^,。;:、\d《》()\n\t]{{2,18}}(?:\([^()]{{1,10}}\))?(?:、[^,。;:、\d《》()\n\t]{{2,16}}?(?:\([^()]{{1,10}}\))?){{2,}})(?P<count>{_NUMBER})[个所家大]?(?P<noun>省区|省份|城市|街道|乡镇|学校|幼儿园|部门|单位|领域|方面|环节|阶段|行业|专业|学科|系列|园区|县区|县市|高校|医院)"
 )
-_AFTER_HEAD = re.compile(
-    rf"(?:以下|如下|下列|抓好|做好|突出|实施|坚持|开展|推进|落实|把握|完成|重点抓好|着力抓好)(?:的)?(?P<count>{_NUMBER})(?P<kind>个方面|项工作|项任务|项重点工作|个重点|项措施|方面工作|方面的工作|个环节|项内容|大工程|大任务|大行动|项重点任务|方面|条措施|个问题)[^。\n;]{{0,20}}[:。]"
-)
-_FIRSTS = re.compile(r"(?:^|(?<=[。;:,\n\s]))(?P<order>[一二三四五六七八九十]{1,2})是")
 _MEASURED = re.compile(r"[%()]|\d\s?[\u4e00-\u9fff]|\d$")
 _OPEN = re.compile("等|其中|以及其他|之一")
 _PLACES = re.compile(r"[镇乡县市区村省]$")
@@ -54,7 +50,6 @@ def check(ground: Ground) -> Iterator[Finding]:
         yield from _before(ground, match)
     for match in _JUST_BEFORE.finditer(ground.folded):
         yield from _just_before(ground, match)
-    yield from _ordered(ground)
     yield from _numbered(ground)
 
 
@@ -136,23 +131,6 @@ def _just_before(ground: Ground, match: re.Match[str]) -> Iterator[Finding]:
     ):
         return
     yield _told(ground, announced, pieces, Span(*match.span("count")), Span(*match.span("list")))
-
-
-def _ordered(ground: Ground) -> Iterator[Finding]:
-    """Yield 以下五项任务 with 一是…二是…四是 only: the orders after the head, up to where 一是 begins anew."""
-    for match in _AFTER_HEAD.finditer(ground.folded):
-        announced = count(match["count"])
-        orders: list[re.Match[str]] = []
-        for order in _FIRSTS.finditer(ground.folded, match.end(), min(len(ground.folded), match.end() + 6000)):
-            if len(orders) == 0 and order.start() - match.end() > 40:
-                break
-            if count(order["order"]) != len(orders) + 1:
-                break
-            orders.append(order)
-        if len(orders) >= 2 and len(orders) != announced and abs(len(orders) - announced) <= 2 and announced >= 3:
-            words = f"所称{announced}{match['kind']}，所列至“{orders[-1][0]}”共{len(orders)}项"
-            spans = Span(match.start("count"), match.end("kind")), Span(*orders[-1].span())
-            yield ground.finding(Family.COUNTS, "所称数目与所列不符", words, *spans, severity=Severity.WARNING)
 
 
 def _numbered(ground: Ground) -> Iterator[Finding]:
