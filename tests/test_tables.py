@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.model import Binding, Cell, Document, Extraction, Format, Source, Span, Status, Table
+from pipeline.model import Binding, Cell, Change, Comparator, Document, Extraction, Format, Source, Span, Status, Table
 from pipeline.verbs import extract_document, extract_text
 
 
@@ -66,6 +66,31 @@ def test_units_stand_in_a_column_of_their_own() -> None:
         ("6", "%", "旅游收入增速", Status.TARGET, end),
     ]
     assert [str(q.amount.value) for q in found.quantities[-2:]] == ["-2.3", "6"]
+
+
+def test_merged_cells_of_an_indicator_table_hold_for_each_of_its_rows() -> None:
+    title, text, cells = "安溪县水利发展“十四五”规划\n", "", []
+    rows: list[list[tuple[str, int]]] = [
+        [("类别", 1), ("指标", 1), ("单位", 1), ("2020年", 1), ("2025年", 1), ("属性", 1)],
+        [("防洪", 2), ("县城防洪达标率", 1), ("%", 1), ("72.5", 1), ("≥85", 1), ("约束性", 2)],
+        [("", 0), ("5级以上堤防达标率", 1), ("%", 1), ("68", 1), ("80以上", 1), ("", 0)],
+        [("节水", 1), ("万元产值用水量下降", 1), ("%", 1), ("[25]", 1), ("[16]", 1), ("预期性", 1)],
+    ]
+    for number, row in enumerate(rows):
+        for column, (words, high) in enumerate(row):
+            start = len(title) + len(text)
+            if high:
+                cells.append(Cell(number, column, rows=high, span=Span(start, start + len(words))))
+            text += words + ("\n" if column == len(row) - 1 else "\t")
+    table = Table(Span(len(title), len(title) + len(text)), tuple(cells))
+    document = Document(Source("table.txt", "0" * 64, Format.TXT), title + text, tables=(table,))
+    targets = [q for q in extract_document(document).quantities if q.status is Status.TARGET]
+    assert [(q.quote, q.indicator, q.comparator, q.change, q.binding) for q in targets] == [
+        ("85", "县城防洪达标率", Comparator.GE, Change.LEVEL, Binding.OBLIGATORY),
+        ("80", "5级以上堤防达标率", Comparator.GE, Change.LEVEL, Binding.OBLIGATORY),
+        ("16", "万元产值用水量下降", Comparator.EQ, Change.DECREASE, Binding.EXPECTED),
+    ]
+    assert [q.baseline and str(q.baseline.value) for q in targets] == ["72.5", "68", "25"]
 
 
 def test_a_unit_above_a_table_measures_its_money_and_not_its_heads_and_shares() -> None:

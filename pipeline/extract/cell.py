@@ -30,10 +30,14 @@ _IN_BRACKETS = re.compile(
     rf"[(\[](?:单位)?:?\s?(?P<scale>{SCALE})?(?P<unit>{_UNIT})(?:/(?P<scale2>{SCALE})?(?P<unit2>{_UNIT}))?[)\]]"
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_NUMERIC = re.compile(r"\s*\[?(?:不少于|不低于|不超过|约|[≥≤><])?\s*(?!\d{1,2}[.、]\s?[^\d\s])[\d.,%‰—-]+")
+_NUMERIC = re.compile(
+    rf"\s*\[?(?:不少于|不低于|不超过|约|[≥≤><])?\s*[\d.,%‰/-]+\s*(?:{SCALE})?(?:{_UNIT})?(?:以上|以下|以内|左右)?\]?\s*(?:\([^()]*\))?"
+)
 # A cell of a column of units, and a line above a table that tells them for all of it.
 _UNIT_CELL = re.compile(rf"(?P<scale>{SCALE})?(?P<unit>{_UNIT})(?:/[\u4e00-\u9fff]{{1,4}})?")
 _CAPTION = re.compile(rf"单位:\s?(?P<scale>{SCALE})?(?P<unit>{_UNIT})(?![、,/\u4e00-\u9fff])")
+_TIME = re.compile(r"[\d.-]+\s?(?:年|月|日|号|周|季度)[\d年月日至-]*(?:上旬|中旬|下旬|[初底末])?之?前?")
+_BINDS = re.compile("(?:约束性|预期性)(?:指标)?")
 # Characters above a table and of its first row in which its unit may stand.
 _ABOVE = 40
 # Columns that a unit told for the whole table does not measure where it is money.
@@ -145,8 +149,9 @@ def _measured(reading: Reading, cell: RowCell, place: int, places: int) -> tuple
 
 
 def _is_name(head: str) -> bool:
-    """Say whether a cell at the left names its row: neither a number nor the row's unit."""
-    return not _NUMERIC.match(head) and not _UNIT_CELL.fullmatch(head.strip())
+    """Say whether a cell at the left names its row: no number, time, unit or sentence, nor how its targets bind."""
+    words = head.strip()
+    return "。" not in words and not any(kind.fullmatch(words) for kind in (_NUMERIC, _TIME, _UNIT_CELL, _BINDS))
 
 
 def _names_its_column(head: str) -> bool:

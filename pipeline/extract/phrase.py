@@ -9,8 +9,6 @@ from pipeline.model import Span
 
 # A phrase shorter than this many characters rarely stands alone: 投资, 小学, 得分.
 SHORTEST_ALONE = 4
-# A phrase shorter than this many characters rarely stands alone: 投资, 小学, 得分.
-SHORTEST_ALONE = 4
 # A title longer than this tells of more than one indicator.
 LONGEST_TITLE = 24
 

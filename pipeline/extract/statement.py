@@ -21,8 +21,8 @@ from pipeline.rules import Mention
 from pipeline.segment.reading import Reading
 
 # Heads that make a cell's number a difference.
-_GROWS = re.compile(r"年均|增速|增长率|增幅|新增|净增")
-
+_GROWS = re.compile(r"年均|增速|增长率|增幅|新增|净增|(?:增长|增加|提高)$")
+_FALLS = re.compile(r"(?:下降|降低|减少|削减|压减|减排)(?:率|幅度?|比例|量)?$|降幅")
 
 _ARTICLE = re.compile("第.+条")
 _SHARED = frozenset({Comparator.GE, Comparator.LE, Comparator.APPROX})
@@ -159,6 +159,14 @@ def _is_target(planned: bool | None, found: cells.CellQuantity, tenses: Tenses) 
     return tenses.at(found.mention.span).tense is Tense.PLANNED if planned is None else planned
 
 
+def _change(reading: Reading, found: cells.CellQuantity, heads: str) -> Change:
+    """Return whether a bare number in a table is a difference: what it measures, or a head, ends in 下降, in 增长."""
+    named = [reading.words(span).strip() for span in found.measured]
+    if any(map(_FALLS.search, named)):
+        return Change.DECREASE
+    return Change.INCREASE if any(map(_GROWS.search, (*named, heads))) else Change.LEVEL
+
+
 def _tables(reading: Reading, tenses: Tenses, bare: list[cells.CellQuantity], meta: Meta) -> Iterator[Statement]:
     starts = [clause.span.start for clause in reading.outline.clauses]
     first = meta.period.first.year if meta.period.first else None
@@ -170,7 +178,7 @@ def _tables(reading: Reading, tenses: Tenses, bare: list[cells.CellQuantity], me
             found.mention,
             clause,
             found.comparator,
-            Change.INCREASE if _GROWS.search(heads) else Change.LEVEL,
+            _change(reading, found, heads),
             Status.TARGET if _is_target(planned, found, tenses) else Status.ACTUAL,
             found.measured or (clause.span,),
         )

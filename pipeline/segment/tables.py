@@ -19,13 +19,13 @@ LONGEST_ROW_HEAD = 60
 
 
 def _grid(table: Table) -> dict[int, dict[int, Cell]]:
-    """Return row → column → the cell that covers the place."""
+    """Return row → column → the cell that covers the place, both in their order."""
     grid: dict[int, dict[int, Cell]] = {}
     for cell in table.cells:
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.column + cell.columns):
                 grid.setdefault(row, {}).setdefault(column, cell)
-    return dict(sorted(grid.items()))
+    return {row: dict(sorted(columns.items())) for row, columns in sorted(grid.items())}
 
 
 @lru_cache(maxsize=8)
@@ -69,7 +69,8 @@ def _reads_like_heads(cells: list[Cell], folded: str) -> bool:
 def _is_bare_head(table: Table, cells: list[Cell], folded: str) -> bool:
     """Say whether a first row without head words is still one: short words above rows that hold numbers."""
     texts = [folded[cell.span.start : cell.span.end] for cell in cells if cell.span]
-    rest = [folded[cell.span.start : cell.span.end] for cell in table.cells if cell.span and cell not in cells]
+    first = frozenset(cells)
+    rest = [folded[cell.span.start : cell.span.end] for cell in table.cells if cell.span and cell not in first]
     return (
         len(texts) >= 2
         and all(len(text) <= LONGEST_HEAD_CELL and not _NUMBER.match(text) for text in texts)
