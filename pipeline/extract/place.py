@@ -15,8 +15,8 @@ from pipeline.model import Level, Span
 
 # The longest name of the table has 17 characters (积石山保安族东乡族撒拉族自治县 has 15).
 _LONGEST = 17
-# What follows a name's last character and shows that it belongs to another word: 县级, 市场, 区域, 县城.
-_RUNS_ON = re.compile("[级场域]|城(?![关东西南北])|直属|区县")
+# What follows a name's last character and shows that it belongs to another word: 县级, 市场, 区域, 县城; but 县|城乡建设.
+_RUNS_ON = re.compile("[级场域]|城(?![关东西南北乡镇市])|直属|区县")
 # A name of two characters is also the tail of other words (和县: 市和县); it must stand free or behind a name.
 _FREE_LEFT = re.compile(r"^$|[\W\d在]$")
 _TOWN = re.compile(
