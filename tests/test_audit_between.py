@@ -377,6 +377,7 @@ def test_the_page_has_a_table_for_each_plan(database: str, tmp_path: Path) -> No
     assert plan.index("未达到") < plan.index(">达到") < plan.index("报告未提")
 
 
+SILENT = {"目标放松未说明", "目标骤变", "未完成目标不再提"}
 YEARS = {
     "浙江省2025年政府工作报告.txt": (
         "2025年浙江省政府工作报告\n一、2025年工作安排\n今年经济社会发展主要预期目标是：全省生产总值增长6%，城镇新增就业100万人，"
@@ -392,11 +393,12 @@ YEARS = {
 @pytest.mark.parametrize(
     ("word", "reason", "rules"),
     [
-        ("", "", {"目标放松未说明", "目标骤变", "未完成目标不再提"}),
+        ("", "", SILENT),
         ("没有实现能耗强度下降的目标。", "", {"目标放松未说明", "目标骤变"}),
         ("", "目标下调，主要是考虑外部环境。", {"未完成目标不再提"}),
+        ("", "\n三、重点任务\n调整优化产业结构，加强项目衔接，充分考虑老年人的习惯。", SILENT),
     ],
-    ids=["silent", "owned up to", "with a reason"],
+    ids=["silent", "owned up to", "with a reason", "with such words in the work behind"],
 )
 def test_from_year_to_year(word: str, reason: str, rules: set[str], place: str, tmp_path: Path) -> None:
     folder = tmp_path / "reports"
