@@ -11,6 +11,9 @@ from typer.testing import CliRunner
 
 from pipeline.audit import Severity, audit
 from pipeline.audit.score import score_relations, score_seeds
+from pipeline.audit.score_seeds_between import score_seeds_between
+from pipeline.audit.seed_between import MAKERS, read_seeds_between, seeds_between
+from pipeline.audit.seed_opened import Paper
 from pipeline.audit.seeds import read_seeds, seeds
 from pipeline.cli.app import app
 from pipeline.verbs import extract_document, read_document
@@ -33,6 +36,21 @@ def test_seeds() -> None:
     found = score_seeds(FOLDER)
     assert found.precision >= FLOORS["seeds.precision"], found.as_table()
     assert found.recall >= FLOORS["seeds.recall"], found.as_table()
+
+
+def test_the_seeds_of_several_documents_are_those_of_the_program() -> None:
+    kept = read_seeds_between(FOLDER / "seeds_between.jsonl")
+    assert kept == tuple(seeds_between())
+    assert {seed.kind for seed in kept} == set(MAKERS)
+    assert all(len(seed.wrong) == len(seed.right) >= 2 for seed in kept)
+    assert all(sum(map(Paper.__ne__, seed.wrong, seed.right)) == 1 for seed in kept)
+
+
+def test_seeds_of_several_documents() -> None:
+    found = score_seeds_between(FOLDER / "seeds_between.jsonl")
+    assert found.precision >= FLOORS["between.precision"], found.as_table()
+    assert found.recall >= FLOORS["between.recall"], found.as_table()
+    assert all(of_kind for _, of_kind, _ in found.kinds), found.as_table()
 
 
 @pytest.mark.skipif(not TABLE.exists(), reason="the judged relations lie beside the repository and are not here")
@@ -66,6 +84,7 @@ def test_score_audit_prints_the_figures(tmp_path: Path) -> None:
     printed = run.invoke(app, ["score", "--audit", str(FOLDER)])
     assert printed.exit_code == 0
     assert "seeds: " in printed.output
+    assert "seeds between documents: " in printed.output
     nothing = run.invoke(app, ["score", "--audit", str(tmp_path)])
     assert nothing.exit_code == 2
     assert "no seeds.jsonl" in nothing.output

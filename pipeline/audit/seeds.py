@@ -1,6 +1,6 @@
 """Seeds of the audit: words whose arithmetic is wrong, each with a twin of the same wording that is right.
 
-`python -m pipeline.audit.seeds corpus/audit` writes `seeds.jsonl` anew, the same for the same program. Most seeds stand
+`python -m pipeline.audit.seeds corpus/audit` writes `seeds.jsonl` and `seeds_between.jsonl` anew, the same for the same program. Most seeds stand
 in a plan that holds together (`plan.txt`), so that a finding elsewhere in it is a false alarm as well.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.audit import seed_amounts, seed_counts, seed_plans, seed_rates, seed_sums, seed_tables, seed_values
 from pipeline.audit.seed import Form, Maker, Seed
+from pipeline.audit.seed_between import write_seeds_between
 
 # The seeds are the same wherever they are made.
 _SEED = 20250101
@@ -53,6 +54,7 @@ def main(given: list[str] | None = None) -> None:
     folder: Path = options.parse_args(given).folder
     lines = [json.dumps(asdict(seed), ensure_ascii=False) for seed in seeds()]
     (folder / "seeds.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_seeds_between(folder / "seeds_between.jsonl")
 
 
 if __name__ == "__main__":

@@ -29,10 +29,14 @@ def score_audit(folder: Path | None, paths: list[Path], *, errors: int, jobs: in
 
 def _measure(folder: Path, paths: list[Path], errors: int, jobs: int | None) -> bool:
     from pipeline.audit.score import score_relations, score_seeds
+    from pipeline.audit.score_seeds_between import score_seeds_between
 
     measured = False
     if (folder / "seeds.jsonl").is_file():
         typer.echo(score_seeds(folder).as_table())
+        measured = True
+    if (folder / "seeds_between.jsonl").is_file():
+        typer.echo(score_seeds_between(folder / "seeds_between.jsonl").as_table())
         measured = True
     if (folder / _RELATIONS).is_file():
         typer.echo(score_relations(folder / _RELATIONS, _documents(folder, paths)).as_table())
