@@ -396,9 +396,10 @@ YEARS = {
         ("", "", SILENT),
         ("没有实现能耗强度下降的目标。", "", {"目标放松未说明", "目标骤变"}),
         ("", "目标下调，主要是考虑外部环境。", {"未完成目标不再提"}),
+        ("", "综合考虑各方面因素，提出以上目标。", SILENT),
         ("", "\n三、重点任务\n调整优化产业结构，加强项目衔接，充分考虑老年人的习惯。", SILENT),
     ],
-    ids=["silent", "owned up to", "with a reason", "with such words in the work behind"],
+    ids=["silent", "owned up to", "with a reason", "with all reasons", "with such words in the work behind"],
 )
 def test_from_year_to_year(word: str, reason: str, rules: set[str], place: str, tmp_path: Path) -> None:
     folder = tmp_path / "reports"

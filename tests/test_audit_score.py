@@ -81,10 +81,15 @@ def test_real_sums_hold_and_a_slip_in_them_is_found(told: str, slip: str) -> Non
 
 def test_score_audit_prints_the_figures(tmp_path: Path) -> None:
     run = CliRunner()
-    printed = run.invoke(app, ["score", "--audit", str(FOLDER)])
+    some = tmp_path / "some"
+    some.mkdir()
+    for name, count in (("plan.txt", None), ("seeds.jsonl", 3), ("seeds_between.jsonl", 2)):
+        lines = (FOLDER / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        (some / name).write_text("".join(lines[:count]), encoding="utf-8")
+    printed = run.invoke(app, ["score", "--audit", str(some)])
     assert printed.exit_code == 0
     assert "seeds: " in printed.output
-    assert "seeds between documents: " in printed.output
+    assert "seeds between documents: 2 of 2 found" in printed.output
     nothing = run.invoke(app, ["score", "--audit", str(tmp_path)])
     assert nothing.exit_code == 2
     assert "no seeds.jsonl" in nothing.output

@@ -30,13 +30,14 @@ _TURNED = {
 # What a sentence or its paragraph says where it sets the plan's main targets.
 _MAIN = ("预期目标", "主要目标", "调控目标", "奋斗目标", "计划要求")
 # Words that tell of a lowered aim themselves, and words that give a reason where their sentence speaks of the aims:
-# 产业结构调整 and 规划衔接 in the work behind the aims give none.
+# 产业结构调整 and 规划衔接 in the work behind the aims give none, nor does 综合考虑各方面因素 before any aims.
 _LOWERED = "下调|调低|放缓|留有余地|低于去年|比去年低|低于上年|比上年低"
 _ABOUT_AIMS = "目标|指标|预期|增速|速度|增长|计划|这样|这一|上述"
-_WHY = "调整|考虑|主要是|衔接|适当|为了?[^,;。!?\\n]{0,20}留出?空间"
+_CONSIDERED = "考虑(?!到?(?:各方面|多方面|各种|各项|种种|方方面面的?)[因情])"
+_WHY = f"调整|{_CONSIDERED}|主要是|衔接|适当|为了?[^,;。!?\\n]{{0,20}}留出?空间"
 _REASON = re.compile(
     f"{_LOWERED}|(?:{_ABOUT_AIMS})[^。;!?\\n]*(?:{_WHY})|(?:{_WHY})[^。;!?\\n]*(?:{_ABOUT_AIMS})"
-    "|(?:^|[。;!?\\n])\\s*(?:这|主要|综合)?(?:主要)?(?:是|也)?考虑"
+    f"|(?:^|[。;!?\\n])\\s*(?:这|主要|综合)?(?:主要)?(?:是|也)?{_CONSIDERED}"
 )
 _YEARS = re.compile('(?=[12今明十“"])(?:(?:19|20)\\d\\d年?|今年|明年|[“"]?十[一二三四五六]?五[”"]?)')
 # Characters from which on two sentences hardly ever agree by chance.
