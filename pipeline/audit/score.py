@@ -17,6 +17,7 @@ from pipeline.audit.finding import Finding, Severity
 from pipeline.audit.inside import audit
 from pipeline.audit.seed import Form
 from pipeline.audit.seeds import read_seeds
+from pipeline.audit.seeds_found import SeedsFound
 from pipeline.model import Extraction, Span
 from pipeline.verbs import extract_document, extract_text, read_document
 
@@ -149,51 +150,22 @@ def _shared(finding: Finding, relation: Relation) -> tuple[float, bool]:
     return max(len(operands), 0.5) / max(1, together), relation.inconsistent
 
 
-@dataclass(frozen=True, slots=True)
-class Seeds:
-    """How the audit does on seeds: wrong ones found, harmless twins alarmed."""
-
-    found: int
-    wrong: int
-    alarms: tuple[str, ...]
-    missed: tuple[str, ...]
-
-    @property
-    def precision(self) -> float:
-        """Return the share of alarms that were right."""
-        return self.found / max(1, self.found + len(self.alarms))
-
-    @property
-    def recall(self) -> float:
-        """Return the share of wrong seeds that were found."""
-        return self.found / max(1, self.wrong)
-
-    def as_table(self) -> str:
-        """Return one line for people, and the seeds that went wrong."""
-        lines = [
-            f"seeds: {self.found} of {self.wrong} found, recall {self.recall:.3f}; "
-            f"{len(self.alarms)} false alarms, precision {self.precision:.3f}"
-        ]
-        lines += [f"  missed {name}" for name in self.missed] + [f"  false alarm {name}" for name in self.alarms]
-        return "\n".join(lines)
-
-
 _HERE = "@"
 
 
-def score_seeds(folder: Path) -> Seeds:
+def score_seeds(folder: Path) -> SeedsFound:
     """Return how the audit does on the seeds of a folder, each put into the folder's plan at its open place."""
     plan = (folder / "plan.txt").read_text(encoding="utf-8")
-    found, alarms, missed = 0, [], []
+    alarms: list[str] = []
+    missed: list[str] = []
     seeds = read_seeds(folder / "seeds.jsonl")
     for seed in seeds:
         inside, outside = _of_words(plan, seed.wrong, seed.form)
-        found += inside
         missed += [] if inside else [seed.id]
         alarms += [f"{seed.id}: {rule}" for rule in outside]
         inside, outside = _of_words(plan, seed.right, seed.form)
         alarms += [f"{seed.id} (twin)"] * inside + [f"{seed.id} (twin): {rule}" for rule in outside]
-    return Seeds(found, len(seeds), tuple(alarms), tuple(missed))
+    return SeedsFound("seeds", tuple(seed.id for seed in seeds), tuple(missed), tuple(alarms))
 
 
 def _of_words(plan: str, words: str, form: Form) -> tuple[bool, list[str]]:

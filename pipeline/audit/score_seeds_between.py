@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.audit.run import ACROSS, audit_database
 from pipeline.audit.seed_between import MAKERS, BetweenSeed, read_seeds_between
 from pipeline.audit.seed_opened import Paper
+from pipeline.audit.seeds_found import SeedsFound
 from pipeline.audit.store import StoredFinding, Wanted, find
 from pipeline.ingest import ingest
 from pipeline.load.database import open_reader
@@ -17,62 +17,18 @@ from pipeline.load.outcome import Result
 from pipeline.load.store import open_store
 
 
-@dataclass(frozen=True, slots=True)
-class SeedsBetween:
-    """How the audit between documents does on its seeds: found and wrong ones by kind, what was missed, and every finding
-    on a twin."""
-
-    kinds: tuple[tuple[str, int, int], ...]
-    missed: tuple[str, ...]
-    alarms: tuple[str, ...]
-
-    @property
-    def found(self) -> int:
-        """Return how many wrong seeds were found."""
-        return sum(found for _, found, _ in self.kinds)
-
-    @property
-    def wrong(self) -> int:
-        """Return how many seeds there are."""
-        return sum(count for _, _, count in self.kinds)
-
-    @property
-    def precision(self) -> float:
-        """Return the share of alarms that were right."""
-        return self.found / max(1, self.found + len(self.alarms))
-
-    @property
-    def recall(self) -> float:
-        """Return the share of wrong seeds that were found."""
-        return self.found / max(1, self.wrong)
-
-    def as_table(self) -> str:
-        """Return one line for people, and the seeds that went wrong."""
-        lines = [
-            f"seeds between documents: {self.found} of {self.wrong} found, recall {self.recall:.3f}; "
-            f"{len(self.alarms)} false alarms, precision {self.precision:.3f}"
-        ]
-        lines += [f"  missed {name}" for name in self.missed] + [f"  false alarm {name}" for name in self.alarms]
-        return "\n".join(lines)
-
-
-def score_seeds_between(path: Path) -> SeedsBetween:
+def score_seeds_between(path: Path) -> SeedsFound:
     """Return how the audit does on the seeds of a file: a seed is found by its kind's rule in its own documents, and any
     finding between the documents of a twin is a false alarm."""
     seeds = read_seeds_between(path)
     wrong, right = (_findings(seeds, side) for side in (lambda seed: seed.wrong, lambda seed: seed.right))
     hits = {(at, one.rule) for one in wrong for at in _seeds_of(one)}
-    found = [at for at, seed in enumerate(seeds) if (at, MAKERS[seed.kind][0]) in hits]
-    kinds = tuple(
-        (kind, sum(seeds[at].kind == kind for at in found), sum(seed.kind == kind for seed in seeds))
-        for kind in dict.fromkeys(seed.kind for seed in seeds)
-    )
-    missed = tuple(seed.id for at, seed in enumerate(seeds) if at not in set(found))
+    missed = tuple(seed.id for at, seed in enumerate(seeds) if (at, MAKERS[seed.kind][0]) not in hits)
     alarms = tuple(
         f"{' + '.join(seeds[at].id for at in sorted(_seeds_of(one)))} (twin): {one.rule}, {one.arithmetic}"
         for one in right
     )
-    return SeedsBetween(kinds, missed, alarms)
+    return SeedsFound("seeds between documents", tuple(seed.id for seed in seeds), missed, alarms)
 
 
 def _findings(
