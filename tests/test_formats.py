@@ -11,13 +11,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from converted import as_docx, as_html, as_xlsx, by_office, table_as_docx, table_as_html, table_as_xlsx
+from converted import (
+    as_docx,
+    as_html,
+    as_xlsx,
+    by_office,
+    needs_office,
+    table_as_docx,
+    table_as_html,
+    table_as_xlsx,
+)
 from scanned import FONT, scanned
 
 from pipeline.fold import fold
 from pipeline.model import Document, Format, Quantity, Status
 from pipeline.read import ocr, read
-from pipeline.read.office import program
 from pipeline.verbs import extract_document
 
 ROOT = Path(__file__).parent.parent
@@ -33,9 +41,6 @@ SAMPLE = OWN + (_REAL[::2] + sorted((SHARED / "gold" / "docs").glob("*")) if IN_
 SCANNED = [path for path in OWN if IN_FULL or path.stem == "road-safety-scheme-2023"]
 LEAST, LEAST_SCANNED = 0.99, 0.95
 
-needs_office = pytest.mark.skipif(
-    program() is None and os.environ.get("MUBIAO_REQUIRE_OFFICE") != "1", reason="LibreOffice is not installed"
-)
 needs_ocr = pytest.mark.skipif(
     not ocr.is_installed() or FONT is None, reason="text recognition (mubiao[ocr]) or a font that has 汉字 is missing"
 )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import struct
 from pathlib import Path
 
 import docx
 import pytest
-from converted import by_office
+from converted import REQUIRED, by_office, needs_office
 
 from pipeline.model import Format, IssueCode, ReadError
 from pipeline.read import converted, office, read
 
-REQUIRED = os.environ.get("MUBIAO_REQUIRE_OFFICE") == "1"
-needs_office = pytest.mark.skipif(office.program() is None and not REQUIRED, reason="LibreOffice is not installed")
 needs_antiword = pytest.mark.skipif(
     (office.program() is None or shutil.which("antiword") is None) and not REQUIRED, reason="antiword is not installed"
 )

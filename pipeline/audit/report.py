@@ -72,7 +72,8 @@ def findings(rows: Iterable[Kept]) -> Iterator[Finding]:
     silent: dict[tuple[str, int], list[Kept]] = defaultdict(list)
     for row in rows:
         if row.judged.verdict is Verdict.MISSED and row.actual is not None:
-            yield _finding("未达目标", Severity.WARNING, row)
+            # Held against another indicator, a miss is a hint and no more: 调查失业率 promised, 登记失业率 told.
+            yield _finding("未达目标", Severity.NOTICE if row.definition else Severity.WARNING, row)
         elif row.judged.verdict is Verdict.LATE and row.actual is not None:
             yield _finding("推迟达到", Severity.NOTICE, row)
         elif row.judged.verdict is Verdict.NOT_REPORTED and row.target.main and row.target.subject.known:

@@ -15,13 +15,13 @@ import made_cut
 import made_text
 import made_xml
 import pytest
+from converted import needs_office
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import ReadError
 from pipeline.read import read
 from pipeline.read.limits import Limits, under
-from pipeline.read.office import program
 from pipeline.verbs import extract_text
 
 EXAMPLES = int(os.environ.get("MUBIAO_FUZZ", "25"))
@@ -83,14 +83,14 @@ def test_broken_files(ending: str, places: list[tuple[int, int, bytes]], tmp_pat
     _read(_broken(GOOD[ending], places), tmp_path)
 
 
-@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+@needs_office
 @bounded
 @given(places=breaks)
 def test_broken_xls(places: list[tuple[int, int, bytes]], tmp_path: Path) -> None:
     _read(_broken(made_cut.old()["old.xls"], places), tmp_path)
 
 
-@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+@needs_office
 @pytest.mark.parametrize("ending", CONVERTED)
 @rarely
 @given(places=breaks)
